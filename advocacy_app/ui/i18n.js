@@ -1,0 +1,69 @@
+// The screens' sentences, on the phone itself: switching is instant and works offline.
+import { useSyncExternalStore } from "react";
+import nl from "./locales/nl.json";
+
+const loaders = { nl: async () => nl, en: () => import("./locales/en.json").then((m) => m.default) };
+const listeners = new Set();
+let now = { locale: "nl", words: nl };
+
+function subscribe(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export async function setLocale(locale) {
+  if (!loaders[locale]) return;
+  const words = await loaders[locale]();
+  now = { locale, words };
+  document.documentElement.lang = locale;
+  localStorage.setItem("locale", locale);
+  document.cookie = `mh_locale=${locale};path=/;max-age=31536000;samesite=lax`;
+  listeners.forEach((listener) => listener());
+}
+
+export function startLocale() {
+  const kept = localStorage.getItem("locale");
+  const wanted = kept ?? (navigator.language.startsWith("nl") ? "nl" : "en");
+  if (wanted !== now.locale) setLocale(wanted);
+}
+
+export function useLocale() {
+  return useSyncExternalStore(subscribe, () => now.locale, () => "nl");
+}
+
+function useWords() {
+  return useSyncExternalStore(subscribe, () => now.words, () => nl);
+}
+
+// t("feed.title"), t("me.reads", { n: 3 }): with n, "key.one" is taken for one where it exists.
+export function useT() {
+  const words = useWords();
+  return (key, params) => {
+    const one = params && Number(params.n) === 1 ? words[`${key}.one`] : undefined;
+    let text = one ?? words[key] ?? nl[key] ?? key;
+    for (const name in params ?? {}) text = text.replaceAll(`{${name}}`, params[name]);
+    return text;
+  };
+}
+
+const STEPS = [[60, "second", 1], [3600, "minute", 60], [86400, "hour", 3600], [604800, "day", 86400]];
+
+// ago("2026-11-23T12:00:00Z"): "2 uur geleden"; after a week the date itself.
+export function useAgo() {
+  const locale = useLocale();
+  return (iso) => {
+    if (!iso) return "";
+    const then = new Date(iso);
+    const seconds = (then - Date.now()) / 1000;
+    for (const [below, unit, size] of STEPS) {
+      if (Math.abs(seconds) < below)
+        return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+    }
+    return then.toLocaleDateString(locale, { day: "numeric", month: "long" });
+  };
+}
+
+export function useDay() {
+  const locale = useLocale();
+  return (iso) => (iso ? new Date(iso).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" }) : "");
+}

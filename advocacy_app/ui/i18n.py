@@ -1,0 +1,48 @@
+"""``t()`` and its kin: texts and dates that the phone itself puts in the reader's language.
+
+The catalogues are ``locales/{nl,en}.json``, flat, with keys such as ``feed.title``.
+"""
+
+from __future__ import annotations
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars.base import VarData
+
+_module = rx.asset("i18n.js", shared=True)
+rx.asset("locales/nl.json", shared=True)
+rx.asset("locales/en.json", shared=True)
+I18N: str = _module.importable_path
+
+
+def t(key: str, **params: object) -> rx.Var[str]:
+    """The sentence of this key; with ``n``, the key ``….one`` is taken when n is 1."""
+    given = rx.Var.create(params) if params else None
+    call = f't("{key}"' + (f", {given!s}" if given is not None else "") + ")"
+    return _hooked("useT", "t", call, given)
+
+
+def t_of(prefix: str, key: rx.Var[str], **params: object) -> rx.Var[str]:
+    """The sentence whose key ends in a value only known in the browser: ``prefix.`` + key."""
+    given = rx.Var.create({"key": key, **params})
+    return _hooked("useT", "t", f't("{prefix}." + ({given!s}).key, {given!s})', given)
+
+
+def ago(moment: rx.Var[str]) -> rx.Var[str]:
+    """How long ago an ISO 8601 moment was, in words."""
+    return _hooked("useAgo", "ago", f"ago({moment!s})", moment)
+
+
+def day(moment: rx.Var[str]) -> rx.Var[str]:
+    """The date of an ISO 8601 moment, written out."""
+    return _hooked("useDay", "day", f"day({moment!s})", moment)
+
+
+def _hooked(hook: str, name: str, call: str, given: rx.Var[object] | None) -> rx.Var[str]:
+    data = VarData(
+        imports={I18N: [ImportVar(tag=hook, install=False)]},
+        hooks={f"const {name} = {hook}()": None},
+    )
+    if given is not None:
+        data = VarData.merge(data, given._get_all_var_data())  # noqa: SLF001
+    return rx.Var(_js_expr=call, _var_type=str, _var_data=data).to(str)
