@@ -1,0 +1,1 @@
+"""The rules about the house itself: arrows, sizes, catalogues, permissions, pins."""
