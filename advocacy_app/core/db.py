@@ -26,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -109,6 +110,11 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(**{_WRITES: True})
+        self._reader = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self.write_lock = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -121,7 +127,7 @@ class Database:
     @contextmanager
     def reading(self) -> Generator[Session]:
         """One consistent view of the data; what is added in it is never committed."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     def run_sync(
@@ -157,6 +163,25 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def insert(session: Session, table: type[Row]) -> postgresql.Insert:
+    """An INSERT that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``.
+
+    Both engines speak the same form of it; SQLAlchemy only spells it once per engine.
+    """
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    statement = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    return cast("postgresql.Insert", statement)
+
+
+def after_commit(session: Session, then: Callable[[], None]) -> None:
+    """Do ``then`` once this transaction is committed; after a rollback it is never done."""
+
+    def _then(_: object) -> None:
+        then()
+
+    event.listen(session, "after_commit", _then, once=True)
 
 
 _current: list[Database] = []

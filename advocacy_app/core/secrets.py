@@ -15,7 +15,7 @@ _BYTES = 32
 
 
 def secret() -> bytes:
-    """The key everything keyed hangs from: ADVOCACY_SECRET, else the file in the data folder."""
+    """What everything keyed hangs from: ADVOCACY_SECRET, else the file in the data folder."""
     configured = settings().secret
     return configured.encode() if configured else _from_file(ensure())
 

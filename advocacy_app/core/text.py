@@ -9,6 +9,7 @@ server says itself: errors, mail, push, share texts.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,18 +17,18 @@ from advocacy_app.core.errors import AppError, BadInput
 
 LOCALES = ("nl", "en")
 DEFAULT_LOCALE = "nl"
+_PARAMETER = re.compile(r"\{(\w+)\}")
 _FOLDER = Path(__file__).parent / "locales"
 
 
 def say(locale: str, key: str, **params: str | int | float) -> str:
-    """The sentence of ``key``; a key without a sentence comes back as it is, for a test to find."""
+    """The sentence of ``key``; a key that has none comes back as it is, for a test to find."""
     texts = _catalogue(nearest(locale), key.partition(".")[0])
     text = texts.get(f"{key}.one") if params.get("count") == 1 else None
     text = text or texts.get(key, key)
-    # Not str.format: a sentence must not be able to reach into a parameter's attributes.
-    for name, value in params.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    # Not str.format: a sentence must not reach into a parameter's attributes, and what a
+    # parameter holds is never read as a sentence.
+    return _PARAMETER.sub(lambda found: str(params.get(found[1], found[0])), text)
 
 
 def problem(locale: str, error: AppError) -> str:
