@@ -52,6 +52,7 @@ SQLITE_PRAGMAS = (
     "wal_autocheckpoint=4000",
 )
 _WRITES = "advocacy_writes"
+_AFTER = "advocacy_after"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -123,6 +124,8 @@ class Database:
         with self.write_lock, Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.commit()
+        for then in session.info.pop(_AFTER, ()):
+            then()
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -177,11 +180,7 @@ def insert(session: Session, table: type[Row]) -> postgresql.Insert:
 
 def after_commit(session: Session, then: Callable[[], None]) -> None:
     """Do ``then`` once this transaction is committed; after a rollback it is never done."""
-
-    def _then(_: object) -> None:
-        then()
-
-    event.listen(session, "after_commit", _then, once=True)
+    session.info.setdefault(_AFTER, []).append(then)
 
 
 _current: list[Database] = []
