@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from advocacy_app.people.rules import Permission
+from advocacy_app.people.rules import Actor, Permission
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -20,6 +20,11 @@ class Access:
 
     anybody: bool = False
     permission: Permission | None = None
+
+    def admits(self, actor: Actor | None) -> bool:
+        if self.anybody or actor is None:
+            return self.anybody
+        return self.permission is None or actor.may(self.permission)
 
 
 def public(handler: F) -> F:
@@ -40,5 +45,5 @@ def access_of(handler: object) -> Access | None:
 
 
 def _marked(handler: F, access: Access) -> F:
-    handler._access = access  # type: ignore[attr-defined]  # noqa: SLF001
+    handler._access = access  # type: ignore[attr-defined]
     return handler

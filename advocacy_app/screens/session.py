@@ -5,12 +5,17 @@ the socket's handshake, never from the event; binds Reflex's state to that sessi
 client token shows nothing; and refuses every handler that does not say who may call it.
 """
 
+# The guard and its State share what must not have a public name: that would be a handler.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import quote
 
 import reflex as rx
+from reflex.event import EventSpec
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
@@ -19,7 +24,7 @@ from advocacy_app.core import db
 from advocacy_app.core.errors import NotSignedIn
 from advocacy_app.people import queries as people
 from advocacy_app.people.rules import Actor, Permission
-from advocacy_app.screens.access import access_of
+from advocacy_app.screens.access import access_of, public
 
 COOKIE = "mh_session"
 _FRAMEWORK = {"reflex", "reflex_base", "reflex_components_core"}
@@ -36,34 +41,47 @@ class Session(rx.State):
     _actor: Actor | None = None
     _bound: str = ""
 
-    def actor(self) -> Actor:
-        """Raises NotSignedIn; a plain method for other States, refused as an event."""
+    @rx.event
+    @public
+    async def enter(self) -> EventSpec | None:
+        """First on every page that needs a person: who it is, or off to the sign-in page."""
         if self._actor is None:
-            raise NotSignedIn("error.not_signed_in")
-        return self._actor
+            return rx.redirect(f"/sign-in?next={quote(self.router.url.path)}")
+        person = await db.read(people.person, self._actor.person_id)
+        company = await db.read(people.company)
+        self.known, self.name, self.locale = True, person.name, self._actor.locale
+        self.is_editor, self.company = is_editor(self._actor), company.name
+        return None
 
 
 async def actor_of(state: BaseState) -> Actor:
     """The person behind the event that is being handled; raises NotSignedIn."""
     session = await state.get_state(Session)
-    return session.actor()
+    if session._actor is None:
+        raise NotSignedIn("error.not_signed_in")
+    return session._actor
 
 
 class SessionGuard(rx.Middleware):
     """See the module."""
 
-    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
-        root = state._get_root_state()  # noqa: SLF001
+    async def preprocess(
+        self,
+        app: rx.App,  # noqa: ARG002 -- Reflex passes it by name
+        state: BaseState,
+        event: Event,
+    ) -> StateUpdate | None:
+        root = state._get_root_state()
         secret = session_secret(root.router.headers.cookie)
         signed = await db.read(people.signed_in, secret) if secret else None
         session = await root.get_state(Session)
         identity = signed.session_id if signed else "nobody"
-        if session._bound != identity:  # noqa: SLF001
-            if session._bound:  # noqa: SLF001
+        if session._bound != identity:
+            if session._bound:
                 root.reset()
-            session._bound = identity  # noqa: SLF001
-        session._actor = signed.actor if signed else None  # noqa: SLF001
-        return _verdict(event.name, session._actor)  # noqa: SLF001
+            session._bound = identity
+        session._actor = signed.actor if signed else None
+        return _verdict(event.name, session._actor)
 
 
 def session_secret(header: str) -> str:
@@ -86,13 +104,9 @@ def _verdict(name: str, actor: Actor | None) -> StateUpdate | None:
     access = access_of(handler)
     if access is None:
         return StateUpdate()
-    if access.anybody:
+    if access.admits(actor):
         return None
-    if actor is None:
-        return _go("/sign-in")
-    if access.permission is None or actor.may(access.permission):
-        return None
-    return _go("/")
+    return _go("/" if actor else "/sign-in")
 
 
 def _go(path: str) -> StateUpdate:

@@ -25,7 +25,7 @@ class AppStart(_Kit):
 class LocaleButton(_Kit):
     tag = "LocaleButton"
     locale: rx.Var[str]
-    on_pick: rx.EventHandler[lambda locale: [locale]]
+    on_pick: rx.EventHandler[_nothing]
 
 
 class ThemeSelect(_Kit):

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / ".web" / "build" / "client"
 INLINE_SCRIPTS = ROOT / ".web" / "build" / "inline-scripts.json"
 _STAMP = ROOT / ".web" / "build" / "sources.sha256"
+_LOCK = ROOT / "reflex.lock" / "package-lock.json"
 _SOURCES = (
     "rxconfig.py",
     "requirements/app.txt",
@@ -93,14 +94,23 @@ def is_current() -> bool:
 def build(say: Callable[[str], None]) -> None:
     """Compile the pages and bundle them with Node; raises RuntimeError with Node's own words."""
     say("Building the frontend (once, about a minute)")
-    fingerprint = _fingerprint()
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     done = subprocess.run(  # noqa: S603 -- our own interpreter, fixed arguments
         command, cwd=ROOT, env=build_environment(), capture_output=True, text=True, check=False
     )
     if done.returncode != 0 or not (SITE / "index.html").is_file():
         raise RuntimeError(f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
-    _STAMP.write_text(fingerprint, "utf-8")
+    _forget_addresses()
+    _STAMP.write_text(_fingerprint(), "utf-8")
+
+
+def _forget_addresses() -> None:
+    """Leave nothing but names, versions and hashes in the lock file: pins carry no address."""
+    lock = json.loads(_LOCK.read_text("utf-8"))
+    for package in lock.get("packages", {}).values():
+        for key in ("resolved", "funding"):
+            package.pop(key, None)
+    _LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
 
 
 def build_environment() -> dict[str, str]:
@@ -132,7 +142,9 @@ def _fingerprint() -> str:
     found = {file for pattern in _SOURCES for file in ROOT.glob(pattern) if _is_source(file)}
     total = hashlib.sha256()
     for file in sorted(found):
-        total.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        total.update(
+            file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0"
+        )
     return total.hexdigest()
 
 

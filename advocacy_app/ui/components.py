@@ -8,7 +8,9 @@ import reflex as rx
 
 from advocacy_app.ui.icons import icon
 
-_FOCUS = "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text"
+_FOCUS = (
+    "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text"
+)
 _ROUND = f"inline-flex items-center justify-center gap-2 rounded-full min-h-[46px] font-semibold text-sm no-underline cursor-pointer disabled:opacity-50 disabled:cursor-not-allowed active:scale-[.98] motion-reduce:active:scale-100 transition-transform duration-150 {_FOCUS}"
 PRIMARY = f"{_ROUND} bg-brand text-brand-ink px-5"
 SECONDARY = f"{_ROUND} bg-card text-ink border border-edge px-5"
@@ -21,14 +23,14 @@ LINK = f"text-brand-text underline underline-offset-2 rounded-sm {_FOCUS}"
 
 def button(label: Any, *, look: str = PRIMARY, extra: str = "", **props: Any) -> rx.Component:
     """A button with words; pass ``on_click`` or ``type="submit"`` like any property."""
-    return rx.el.button(label, class_name=f"{look} {extra}", **({"type": "button"} | props))
+    props.setdefault("type", "button")
+    return rx.el.button(label, class_name=f"{look} {extra}", **props)
 
 
 def icon_button(name: str, label: Any, **props: Any) -> rx.Component:
     """A round button with an icon only; ``label`` is what a screen reader says."""
-    return rx.el.button(
-        icon(name), class_name=ICON_BUTTON, aria_label=label, **({"type": "button"} | props)
-    )
+    props.setdefault("type", "button")
+    return rx.el.button(icon(name), class_name=ICON_BUTTON, aria_label=label, **props)
 
 
 def card(*children: Any, extra: str = "", **props: Any) -> rx.Component:
@@ -39,7 +41,9 @@ def chip(label: Any, *, on: Any, **props: Any) -> rx.Component:
     """One of a row of choices; ``on`` says whether it is the chosen one."""
     base = f"inline-flex items-center rounded-full border px-4 min-h-11 text-xs font-semibold whitespace-nowrap cursor-pointer flex-none {_FOCUS}"
     look = rx.cond(
-        on, f"{base} bg-ink text-paper border-ink", f"{base} bg-transparent text-soft border-line"
+        on,
+        f"{base} bg-ink text-paper border-ink",
+        f"{base} bg-transparent text-soft border-line",
     )
     return rx.el.button(label, type="button", class_name=look, aria_pressed=on, **props)
 
@@ -54,13 +58,17 @@ def chips(*children: Any, label: Any) -> rx.Component:
     )
 
 
-def field(label: Any, control: rx.Component, *, hint: Any = "", error: Any = "") -> rx.Component:
+def field(
+    label: Any, control: rx.Component, *, hint: Any = "", error: Any = ""
+) -> rx.Component:
     """A labelled control with its hint, and its error said aloud when it comes."""
     return rx.el.label(
         rx.el.span(label, class_name="text-xs font-semibold text-soft"),
         control,
         rx.cond(hint, rx.el.span(hint, class_name="text-xs text-soft"), rx.fragment()),
-        rx.el.span(error, class_name="text-xs text-bad font-semibold empty:hidden", role="alert"),
+        rx.el.span(
+            error, class_name="text-xs text-bad font-semibold empty:hidden", role="alert"
+        ),
         class_name="grid gap-1.5",
     )
 
@@ -73,7 +81,9 @@ def pill(label: Any, *, tone: str = "bg-good-wash text-good") -> rx.Component:
 
 def notice(*children: Any, tone: str = "bg-warn-wash text-warn") -> rx.Component:
     """A calm line of news about the screen itself; readers hear it when it appears."""
-    return rx.el.div(*children, role="status", class_name=f"rounded-md px-3 py-2.5 text-xs {tone}")
+    return rx.el.div(
+        *children, role="status", class_name=f"rounded-md px-3 py-2.5 text-xs {tone}"
+    )
 
 
 def empty(title: Any, text: Any, *action: rx.Component) -> rx.Component:

@@ -11,7 +11,7 @@ _THEME_FIRST = (
     "catch{}"
 )
 _BASE = (
-    "html{background:var(--paper);-webkit-text-size-adjust:100%;scrollbar-gutter:stable}"
+    "html{background:var(--paper);-webkit-text-size-adjust:100%}"
     "body{margin:0;font-variant-numeric:tabular-nums}"
     "dialog{color:inherit}dialog::backdrop{background:rgb(18 16 32/.5)}"
     "#reflex-new-version-banner{display:none}"

@@ -1,8 +1,8 @@
 // The screens' sentences, on the phone itself: switching is instant and works offline.
 import { useSyncExternalStore } from "react";
-import nl from "./locales/nl.json";
+import nl from "./nl.json";
 
-const loaders = { nl: async () => nl, en: () => import("./locales/en.json").then((m) => m.default) };
+const loaders = { nl: async () => nl, en: () => import("./en.json").then((m) => m.default) };
 const listeners = new Set();
 let now = { locale: "nl", words: nl };
 

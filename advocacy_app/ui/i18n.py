@@ -1,6 +1,6 @@
 """``t()`` and its kin: texts and dates that the phone itself puts in the reader's language.
 
-The catalogues are ``locales/{nl,en}.json``, flat, with keys such as ``feed.title``.
+The catalogues are ``nl.json`` and ``en.json``, flat, with keys such as ``feed.title``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
 
 _module = rx.asset("i18n.js", shared=True)
-rx.asset("locales/nl.json", shared=True)
-rx.asset("locales/en.json", shared=True)
+rx.asset("nl.json", shared=True)
+rx.asset("en.json", shared=True)
 I18N: str = _module.importable_path
 
 
@@ -44,5 +44,5 @@ def _hooked(hook: str, name: str, call: str, given: rx.Var[object] | None) -> rx
         hooks={f"const {name} = {hook}()": None},
     )
     if given is not None:
-        data = VarData.merge(data, given._get_all_var_data())  # noqa: SLF001
+        data = VarData.merge(data, given._get_all_var_data())
     return rx.Var(_js_expr=call, _var_type=str, _var_data=data).to(str)

@@ -42,9 +42,17 @@ def icon(name: str, *, size: str = "size-[22px]") -> rx.Component:
 
 def mark(*, size: str = "h-6") -> rx.Component:
     """Many Hands' own mark: four fingers, one of them bright."""
-    bars = (("h-1/2", "bg-brand"), ("h-[92%]", "bg-brand"), ("h-full", "bg-joy"), ("h-[70%]", "bg-brand"))
+    bars = (
+        ("h-1/2", "bg-brand"),
+        ("h-[92%]", "bg-brand"),
+        ("h-full", "bg-joy"),
+        ("h-[70%]", "bg-brand"),
+    )
     return rx.el.span(
-        *[rx.el.i(class_name=f"w-[5px] rounded-full {height} {colour}") for height, colour in bars],
+        *[
+            rx.el.i(class_name=f"w-[5px] rounded-full {height} {colour}")
+            for height, colour in bars
+        ],
         class_name=f"inline-flex items-end gap-[3px] {size}",
         custom_attrs={"aria-hidden": "true"},
     )

@@ -1,6 +1,6 @@
 // What must happen in the browser itself: language and theme at start, the modal sheet, toasts.
 import { createElement as h, useEffect, useRef } from "react";
-import { setLocale, startLocale } from "./i18n.js";
+import { setLocale, startLocale } from "../i18n/i18n.js";
 
 // Applies the kept language after hydration, or React would report a mismatch.
 export function AppStart({ locale }) {
@@ -10,7 +10,7 @@ export function AppStart({ locale }) {
 }
 
 export function LocaleButton({ locale, children, className, onPick }) {
-  const pick = () => { setLocale(locale); onPick?.(locale); };
+  const pick = () => { setLocale(locale); onPick?.(); };
   return h("button", { type: "button", onClick: pick, className, lang: locale }, children);
 }
 

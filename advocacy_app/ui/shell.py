@@ -12,7 +12,9 @@ from advocacy_app.ui.browser import Offline
 from advocacy_app.ui.i18n import t
 from advocacy_app.ui.icons import icon, mark
 
-_FOCUS = "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text"
+_FOCUS = (
+    "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text"
+)
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,10 @@ def console_page(*children: Any, title: Any, here: str) -> rx.Component:
         ),
         here=here,
         width="max-w-[1180px]",
-        wide=True,
     )
 
 
-def _frame(*children: Any, here: str, width: str, wide: bool = False) -> rx.Component:
+def _frame(*children: Any, here: str, width: str) -> rx.Component:
     return rx.el.div(
         rx.el.a(
             t("nav.skip"),
@@ -87,7 +88,10 @@ def _frame(*children: Any, here: str, width: str, wide: bool = False) -> rx.Comp
 def _header(title: Any, aside: Any) -> rx.Component:
     return rx.el.header(
         rx.el.span(mark(), class_name="lg:hidden"),
-        rx.el.h1(title, class_name="flex-1 min-w-0 text-xl font-bold tracking-tight [overflow-wrap:anywhere]"),
+        rx.el.h1(
+            title,
+            class_name="flex-1 min-w-0 text-xl font-bold tracking-tight [overflow-wrap:anywhere]",
+        ),
         aside or rx.fragment(),
         class_name="flex items-center gap-2.5 px-5 pt-[calc(20px+env(safe-area-inset-top))] pb-3",
     )

@@ -11,6 +11,9 @@ from typing import Any
 
 AA = 4.5
 _STEPS = 50
+_KNEE = 0.04045  # where sRGB's curve turns from a line into a power (IEC 61966-2-1)
+# How far a button stands from the page: 3:1 is the rule (WCAG 2.2, 1.4.11); at night more is calmer.
+_LIGHT_GROUND, _DARK_GROUND = 3.0, 7.0
 
 LIGHT: dict[str, str] = {
     "ink": "#1a1830",
@@ -98,7 +101,8 @@ def brand(colour: str, *, dark: bool) -> Brand:
     """Move a company's colour towards black or white until it reads on this theme's grounds."""
     theme = DARK if dark else LIGHT
     wash = _mix(colour, theme["card"], 0.82 if dark else 0.88)
-    ground = _until(colour, theme["paper"], 3.0, towards="#ffffff" if dark else "#000000")
+    apart = _DARK_GROUND if dark else _LIGHT_GROUND
+    ground = _until(colour, theme["paper"], apart, towards="#ffffff" if dark else "#000000")
     ink = max(("#ffffff", "#14112a"), key=lambda ink: contrast(ink, ground))
     ground = _until(ground, ink, AA, towards="#000000" if ink == "#ffffff" else "#ffffff")
     text = ground
@@ -137,9 +141,7 @@ def _variables(theme: dict[str, str]) -> str:
 
 
 def _declarations(of: Brand) -> str:
-    return (
-        f"--brand:{of.ground};--brand-ink:{of.ink};--brand-text:{of.text};--brand-wash:{of.wash};"
-    )
+    return f"--brand:{of.ground};--brand-ink:{of.ink};--brand-text:{of.text};--brand-wash:{of.wash};"
 
 
 def _until(colour: str, ground: str, ratio: float, *, towards: str) -> str:
@@ -162,7 +164,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def _luminance(colour: str) -> float:
     def linear(channel: int) -> float:
         part = channel / 255
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4
 
     red, green, blue = (linear(channel) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,21 @@
+"""Puts the machine doors together, in the order in which a request meets them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from advocacy_app.http import theme
+from advocacy_app.http.headers import Headers
+
+
+def machine_doors() -> Starlette:
+    """The routes that win over the pages; Reflex is mounted behind them."""
+    return Starlette(routes=[*theme.routes])
+
+
+def outermost(app: ASGIApp, *, scripts: Path, base_url: str) -> ASGIApp:
+    """What stands around everything: headers, and the redirect before all else."""
+    return Headers(app, scripts=scripts, base_url=base_url)

@@ -1,0 +1,11 @@
+"""The list of pages: address, title, and what is loaded when somebody arrives."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from advocacy_app.screens.sign_in import SignIn, sign_in
+
+
+def add_pages(app: rx.App) -> None:
+    app.add_page(sign_in, route="/sign-in", title="Many Hands", on_load=[SignIn.load])
