@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from advocacy_app.core.db import Choice, Row, Utc
@@ -51,11 +52,16 @@ class Share(Row, table=True):
 
 
 class Click(Row, table=True):
-    """One request to a tracked link. ``visitor`` is an HMAC under a salt that is thrown away."""
+    """One request to a tracked link; ``visitor`` is an HMAC under a salt that is deleted."""
 
     __table_args__ = (
-        Index("ix_click_link_id_at", "link_id", "at"),
-        Index("ix_click_settled_id", "settled", "id"),
+        Index("ix_click_link_id_visitor", "link_id", "visitor"),
+        Index(
+            "ix_click_unsettled",
+            "id",
+            sqlite_where=sql("NOT settled"),
+            postgresql_where=sql("NOT settled"),
+        ),
     )
 
     id: int | None = Field(
@@ -75,7 +81,7 @@ class Click(Row, table=True):
 
 
 class DailySalt(Row, table=True):
-    """32 random bytes a UTC day, deleted two days later; without it a visitor hash says nothing."""
+    """32 random bytes a UTC day, deleted a day later; a visitor hash is nothing without it."""
 
     day: date = Field(primary_key=True)
     salt: bytes = Field(sa_type=LargeBinary)
