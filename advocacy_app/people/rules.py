@@ -25,7 +25,7 @@ _PASSWORD_VARIETY = 5
 
 
 class Role(StrEnum):
-    """The five roles of the product; ``contributor`` proposes, ``analyst`` sees aggregates only."""
+    """``contributor`` proposes, ``analyst`` sees aggregates only."""
 
     EMPLOYEE = "employee"
     CONTRIBUTOR = "contributor"

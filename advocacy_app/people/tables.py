@@ -84,7 +84,7 @@ class SignInSession(Row, table=True):
 
 
 class ApiToken(Row, table=True):
-    """``digest`` is the SHA-256 of the token; ``hint`` its last four characters, to tell them apart."""
+    """``digest`` is the SHA-256 of the token; ``hint`` its last four characters."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
     person_id: str = Field(foreign_key="person.id", index=True)
@@ -97,7 +97,7 @@ class ApiToken(Row, table=True):
 
 
 class IdempotentReply(Row, table=True):
-    """What a POST with an ``Idempotency-Key`` was answered, so that a repeat gets the same answer."""
+    """What a POST with an ``Idempotency-Key`` was answered, for a repeat of it."""
 
     person_id: str = Field(foreign_key="person.id", primary_key=True)
     key: str = Field(primary_key=True)
