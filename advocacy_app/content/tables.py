@@ -84,6 +84,8 @@ class Item(Row, table=True):
     withdrawn_reason: str | None = None
     created_at: datetime = Field(sa_type=Utc)
     updated_at: datetime = Field(sa_type=Utc)
+    edited_at: datetime | None = Field(default=None, sa_type=Utc)
+    """When a person last changed it by hand; an import never overwrites that."""
 
 
 class Vacancy(Row, table=True):
@@ -125,6 +127,18 @@ class FeedSlot(Row, table=True):
     """One row per item and allowed team (``*`` is everybody), so that a feed page is a few index
     ranges and never a filter. Only published items have slots; they go when the item does.
     """
+
+    __table_args__ = (
+        Index(
+            "ix_feed_slot_topic_id",
+            "team_id",
+            "topic_id",
+            "kind",
+            "pinned",
+            "published_at",
+            "item_id",
+        ),
+    )
 
     team_id: str = Field(primary_key=True)
     kind: Kind = Field(sa_column=Column(Choice(Kind), primary_key=True))
