@@ -122,10 +122,15 @@ def signed_in(session: Session, secret: str) -> SignedIn | None:
         actor=_actor(person),
         session_id=session_id,
         name=person.name,
-        csrf=secrets.keyed_digest("csrf", session_id),
+        csrf=csrf_of(session_id),
         expires_at=found.expires_at,
         is_due=rules.is_due(found.seen_at, now),
     )
+
+
+def csrf_of(session_id: str) -> str:
+    """What a request of this session's pages must carry besides the cookie."""
+    return secrets.keyed_digest("csrf", session_id)
 
 
 def token_holder(session: Session, token: str) -> SignedIn | None:

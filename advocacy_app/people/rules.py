@@ -19,6 +19,26 @@ CODE_LIFE = timedelta(minutes=10)
 CODE_DIGITS = 6
 CODE_TRIES = 5
 TOKENS_MAX = 20
+# The first that fits: Edge also says Chrome, Chrome also says Safari, Android also says Linux.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("OPR/", "Opera"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
 _PASSWORD_MIN = 10
 _PASSWORD_MAX = 200
 _PASSWORD_VARIETY = 5
@@ -136,6 +156,13 @@ def local_path(wanted: str | None) -> str:
     if wanted and re.fullmatch(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*", wanted):
         return wanted
     return "/"
+
+
+def device(user_agent: str) -> str:
+    """A few words by which people tell their own devices apart: ``Safari · iPhone``."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return " · ".join(filter(None, (browser, system)))
 
 
 def require_good_password(password: str, email: str) -> None:
