@@ -18,12 +18,12 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import JSON, Boolean, String, TextClause, bindparam, column, text
+from sqlalchemy import Boolean, String, TextClause, bindparam, column, text
 from sqlmodel import Session
 
 from advocacy_app.content.rules import ItemState, Kind, salary_text
 from advocacy_app.content.views import FeedQuery, ItemView, Page, PictureView, VacancyView
-from advocacy_app.core.db import Choice, Utc
+from advocacy_app.core.db import Utc
 from advocacy_app.core.errors import BadInput
 from advocacy_app.people.rules import Actor, Permission, require
 from advocacy_app.settings import settings
@@ -35,22 +35,21 @@ _COLUMNS = """
     i.id, i.kind, i.state, i.title, i.summary, i.body_html, i.url, t.slug, i.language,
     coalesce(i.published_at, i.created_at), i.expires_at, i.must_read, i.pinned,
     m.read_at IS NOT NULL, m.saved_at IS NOT NULL, a.name,
-    p.id, p.digest, p.widths, p.width, p.height, p.colour, p.alt,
+    p.id, p.digest, CAST(p.widths AS TEXT), p.width, p.height, p.colour, p.alt,
     v.slug, v.location, v.department, v.employment_type, v.hours,
     v.salary_min, v.salary_max, v.salary_currency, v.salary_period, v.closes_at, v.apply_url"""
 _TYPES: dict[int, Any] = {
-    1: Choice(Kind),
-    2: Choice(ItemState),
     9: Utc(),
     10: Utc(),
     11: Boolean(),
     12: Boolean(),
     13: Boolean(),
     14: Boolean(),
-    18: JSON(),
     32: Utc(),
 }
 _WIDTH = 34
+_KINDS = {kind.value: kind for kind in Kind}
+_STATES = {state.value: state for state in ItemState}
 _JOINS = """
     LEFT JOIN topic t ON t.id = i.topic_id
     LEFT JOIN item_mark m ON m.person_id = :person AND m.item_id = i.id
@@ -60,7 +59,7 @@ _JOINS = """
 _RANGE = """SELECT * FROM (
     SELECT pinned, published_at, item_id FROM feed_slot
     WHERE team_id = {team} AND kind = '{kind}' AND pinned = {pinned}{topic}
-      AND published_at <= :now{after}
+      AND published_at <= :{until}{after}
       AND (expires_at IS NULL OR expires_at > :now)
     ORDER BY published_at DESC, item_id DESC LIMIT :enough) r{number}"""
 
@@ -85,7 +84,8 @@ def feed(session: Session, actor: Actor, query: FeedQuery, at: datetime) -> Page
     values: dict[str, Any] = {"now": at, "person": actor.person_id, "enough": limit + 1}
     pinned = None
     if query.cursor:
-        pinned, values["after_at"], values["after_id"] = read_cursor(query.cursor)
+        pinned, after, values["after_id"] = read_cursor(query.cursor)
+        values["after_at"] = min(after, at)
     teams = (":everybody", ":team") if actor.team_id else (":everybody",)
     values["everybody"] = EVERYBODY
     if actor.team_id:
@@ -133,6 +133,8 @@ def _range(shape: _Shape, team: str, kind: Kind, pinned: bool, number: int) -> s
             if shape.has_topic
             else ""
         ),
+        # The bound of the range on its own, because a row comparison alone is not made into one.
+        until="after_at" if shape.after is pinned else "now",
         after=(
             " AND (published_at, item_id) < (:after_at, :after_id)"
             if shape.after is pinned
@@ -167,21 +169,23 @@ def views(
 def _view(row: Sequence[Any], locale: str, base: str) -> ItemView:
     picture = None
     if row[16] is not None:
-        picture = PictureView(row[16], row[17], tuple(row[18]), *row[19:23])
+        picture = PictureView(row[16], row[17], _widths(row[18]), *row[19:23])
     return ItemView(
-        *row[:6],
+        row[0],
+        _KINDS[row[1]],
+        _STATES[row[2]],
+        *row[3:6],
         picture.url() if picture else None,
-        *row[6:9],
-        row[9],
-        row[10],
-        row[11],
-        row[12],
-        row[13],
-        row[14],
+        *row[6:15],
         row[15] or "",
         picture,
         _vacancy(row, locale, base) if row[23] is not None else None,
     )
+
+
+@cache
+def _widths(stored: str) -> tuple[int, ...]:
+    return tuple(json.loads(stored))  # a handful of different lists in all, so it may be kept
 
 
 def _vacancy(row: Sequence[Any], locale: str, base: str) -> VacancyView:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from advocacy_app.core.errors import BadInput
@@ -148,6 +149,7 @@ def check_pay(least: int | None, most: int | None, period: str) -> None:
         raise BadInput("error.bad_input", fields={"salary": "content.error.salary_period"})
 
 
+@lru_cache(4096)
 def salary_text(
     least: int | None, most: int | None, currency: str, period: str, locale: str
 ) -> str:

@@ -68,6 +68,7 @@ class Item(Row, table=True):
     title: str
     summary: str = ""
     body_html: str = ""
+    body_markdown: str = ""
     url: str = ""
     picture_id: str | None = Field(default=None, foreign_key="picture.id")
     topic_id: str | None = Field(default=None, foreign_key="topic.id", index=True)

@@ -25,8 +25,10 @@ class PictureView:
 
     def url(self, at_least: int = 960) -> str:
         """The path of the smallest WebP that is at least this many pixels wide."""
-        width = next((w for w in self.widths if w >= at_least), self.widths[-1])
-        return f"/media/{self.digest}-{width}.webp"
+        for width in self.widths:
+            if width >= at_least:
+                return f"/media/{self.digest}-{width}.webp"
+        return f"/media/{self.digest}-{self.widths[-1]}.webp"
 
     @property
     def srcset(self) -> str:
@@ -95,17 +97,47 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """Everything the composer can change about an item, whatever its state."""
+    """Everything the composer can change about an item, whatever its state.
+
+    ``body_markdown`` is empty for what was imported: that only has HTML.
+    """
 
     item: ItemView
+    body_markdown: str
     topic_id: str | None
-    scheduled_at: datetime | None
+    published_at: datetime | None
     withdrawn_reason: str | None
     audience: tuple[str, ...]
     captions: tuple[CaptionView, ...]
     source_name: str
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCard:
+    """An item that waits for somebody of the editors, and where it came from."""
+
+    item: ItemView
+    source_name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """What one run of a source did; ``kept`` are changes that did not overwrite a person's."""
+
+    id: str
+    started_at: datetime
+    finished_at: datetime
+    added: int
+    changed: int
+    unchanged: int
+    closed: int
+    refused: int
+    kept: int
+    warning: str | None
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True)
