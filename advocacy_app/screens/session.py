@@ -23,6 +23,7 @@ from reflex_base.registry import RegistrationContext
 from advocacy_app.core import db
 from advocacy_app.core.errors import NotSignedIn
 from advocacy_app.people import queries as people
+from advocacy_app.people import sign_in
 from advocacy_app.people.rules import Actor, Permission
 from advocacy_app.screens.access import access_of, public
 
@@ -72,8 +73,7 @@ class SessionGuard(rx.Middleware):
         event: Event,
     ) -> StateUpdate | None:
         root = state._get_root_state()
-        secret = session_secret(root.router.headers.cookie)
-        signed = await db.read(people.signed_in, secret) if secret else None
+        signed = await sign_in.who(session_secret(root.router.headers.cookie))
         session = await root.get_state(Session)
         identity = signed.session_id if signed else "nobody"
         if session._bound != identity:
