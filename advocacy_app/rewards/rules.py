@@ -112,8 +112,12 @@ def points_for(reason: Reason, on: date, *, from_source: int = 0) -> int:
 
 def team_points(points: int, on: date, *, given: int) -> int:
     """What of it the team gets; the person has given it ``given`` in that ISO week already."""
-    cap = max((since, cap) for since, cap in WEEKLY_TEAM_CAPS if since <= on)[1]
-    return max(0, min(points, cap - given))
+    return max(0, min(points, weekly_team_cap(on) - given))
+
+
+def weekly_team_cap(on: date) -> int:
+    """What one person can give a team in an ISO week, at most."""
+    return max((since, cap) for since, cap in WEEKLY_TEAM_CAPS if since <= on)[1]
 
 
 def local_day(at: datetime, timezone: str) -> date:
@@ -210,6 +214,15 @@ def top_length(known: int) -> int:
 def below_shown(following: int) -> int:
     """How many of the ``following`` places under one's own are shown: never the very last."""
     return max(0, min(AROUND, following - 1))
+
+
+def shown(length: int, mine: int | None, *, top: bool) -> list[int]:
+    """Which indexes of a whole board are shown to who stands at index ``mine``, if anywhere."""
+    indexes = set(range(min(length, top_length(length)))) if top else set[int]()
+    if mine is not None:
+        last = mine + below_shown(length - mine - 1)
+        indexes |= set(range(max(0, mine - AROUND), last + 1))
+    return sorted(indexes)
 
 
 def period_named(name: str) -> Period:
