@@ -7,6 +7,7 @@ Nothing else in the product reads the environment.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _PLACEHOLDERS = {"change-me", "changeme", "secret", "password", "placeholder"}
 _PREFIX = "ADVOCACY_"
 _SECRET_MIN = 32
+_PASSWORD = re.compile(r"(://[^:/?]*:)[^?]*(?=@)|([?&]password=)[^&]*")
 
 
 class Settings(BaseSettings):
@@ -57,13 +59,16 @@ class Settings(BaseSettings):
         if self.secret and (
             self.secret.lower() in _PLACEHOLDERS or len(self.secret) < _SECRET_MIN
         ):
-            message = "ADVOCACY_SECRET must be at least 32 random characters; leave it out and one is made"
+            message = (
+                "ADVOCACY_SECRET must be at least 32 random characters; "
+                "leave it out and one is made"
+            )
             raise ValueError(message)
         return self
 
     @property
     def database(self) -> str:
-        """The SQLAlchemy address of the database; a SQLite file in the data folder by default."""
+        """The SQLAlchemy address; a SQLite file in the data folder by default."""
         if not self.database_url:
             return f"sqlite:///{(self.data / 'many-hands.db').absolute()}"
         scheme, _, rest = self.database_url.partition("://")
@@ -86,6 +91,17 @@ def _from_files() -> dict[str, str]:
         name: Path(os.environ[f"{_PREFIX}{name.upper()}_FILE"]).read_text("utf-8").strip()
         for name in names
     }
+
+
+def redacted(given: Settings) -> dict[str, str]:
+    """Every setting as text that may be shown: no secret, and no password in an address."""
+    shown = {name: str(value) for name, value in given.model_dump().items()}
+    shown |= {"secret": "***" if given.secret else "", "database_url": given.database}
+    return {name: _PASSWORD.sub(_hide, value) for name, value in shown.items()}
+
+
+def _hide(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2]}***"
 
 
 @cache
