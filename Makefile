@@ -37,7 +37,7 @@ bench: dev ## the measured promises, each beside its peer or its limit
 	@$(RUN) -m bench
 
 migration: dev ## write the migration that brings the schema to what the models say (NAME=what_changes)
-	@$(RUN) -m tools.migration "$(or $(NAME),changes)"
+	@$(RUN) -m tools.migration $(NAME)
 
 clean: ## forget the environment and the built frontend
 	rm -rf .venv .web build

@@ -1,8 +1,8 @@
 """Everything that has to hold, one after the other, and how long each part took.
 
 ``python -m tools.check lint types tests`` runs the parts named, ``e2e`` only the journeys. A
-part that fails does not stop the next; the exit code is non-zero when any failed. The tests come
-last, so that their closing line is the last line.
+part that fails does not stop the next; the exit code is non-zero when any failed. The tests
+come last, so that their closing line is the last line.
 """
 
 from __future__ import annotations
