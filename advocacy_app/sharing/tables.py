@@ -59,7 +59,7 @@ class Click(Row, table=True):
         Index(
             "ix_click_unsettled",
             "id",
-            sqlite_where=sql("NOT settled"),
+            sqlite_where=sql("settled = 0"),
             postgresql_where=sql("NOT settled"),
         ),
     )
