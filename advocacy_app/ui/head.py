@@ -15,6 +15,7 @@ _BASE = (
     "body{margin:0;font-variant-numeric:tabular-nums}"
     "dialog{color:inherit}dialog::backdrop{background:rgb(18 16 32/.5)}"
     "#reflex-new-version-banner{display:none}"
+    ".editors-only{display:none}.is-editor .editors-only{display:contents}"
 )
 
 
