@@ -67,3 +67,15 @@ export function useDay() {
   const locale = useLocale();
   return (iso) => (iso ? new Date(iso).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" }) : "");
 }
+
+// number(71.4): "71,4" in Dutch, "71.4" in English; at most one decimal.
+export function useNumber() {
+  const locale = useLocale();
+  return (value) => Number(value).toLocaleString(locale, { maximumFractionDigits: 1 });
+}
+
+// month("2026-11-23T12:00:00Z"): "november"
+export function useMonth() {
+  const locale = useLocale();
+  return (iso) => (iso ? new Date(iso).toLocaleDateString(locale, { month: "long" }) : "");
+}

@@ -5,6 +5,8 @@ The catalogues are ``nl.json`` and ``en.json``, flat, with keys such as ``feed.t
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import VarData
@@ -36,6 +38,16 @@ def ago(moment: rx.Var[str]) -> rx.Var[str]:
 def day(moment: rx.Var[str]) -> rx.Var[str]:
     """The date of an ISO 8601 moment, written out."""
     return _hooked("useDay", "day", f"day({moment!s})", moment)
+
+
+def month(moment: rx.Var[str]) -> rx.Var[str]:
+    """The name of the month of an ISO 8601 moment."""
+    return _hooked("useMonth", "month", f"month({moment!s})", moment)
+
+
+def number(value: rx.Var[Any]) -> rx.Var[str]:
+    """A number as the reader writes it, with at most one decimal."""
+    return _hooked("useNumber", "number", f"number({value!s})", value)
 
 
 def _hooked(hook: str, name: str, call: str, given: rx.Var[object] | None) -> rx.Var[str]:
