@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from advocacy_app.core import clock
+from advocacy_app.core import clock, limits
 from advocacy_app.core import db as database
 from advocacy_app.core.db import Database
+from advocacy_app.people import sign_in
 from advocacy_app.settings import Settings, settings
 from tools import postgres
 
@@ -30,6 +31,8 @@ def _own_settings(  # pyright: ignore[reportUnusedFunction]
     monkeypatch.setitem(Settings.model_config, "env_file", None)
     monkeypatch.setenv("ADVOCACY_DATA", str(tmp_path / "data"))
     settings.cache_clear()
+    limits.reset()
+    sign_in.forget()
     yield
     settings.cache_clear()
     clock.use(None)

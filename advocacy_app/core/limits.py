@@ -34,7 +34,6 @@ def check(name: str, key: str, limits: str = "5/minute;20/hour") -> None:
 
 def reset() -> None:
     """Forget every count of this process."""
-    _own().storage.reset()
     _own.cache_clear()
     _shared.cache_clear()
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
+import email_validator
 import regex
 from email_validator import EmailNotValidError, validate_email
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,6 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from advocacy_app.core.errors import BadInput
 from advocacy_app.people.rules import Appearance, Role
 
+# The library's own way to allow names that mean something on an internal network only.
+_INTERNAL = {"local", "localhost", "test"}
+email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
+    name for name in email_validator.SPECIAL_USE_DOMAIN_NAMES if name not in _INTERNAL
+]
 NAME_MAX = 80
 NICKNAME_MAX = 40
 LOCALES = ("nl", "en")
