@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-AA = 4.5
-_STEPS = 50
-_KNEE = 0.04045  # where sRGB's curve turns from a line into a power (IEC 61966-2-1)
+from advocacy_app.core.colour import AA, contrast, mixed, until
+
 # How far a button stands from the page: 3:1 is the rule (WCAG 2.2, 1.4.11); at night more is calmer.
 _LIGHT_GROUND, _DARK_GROUND = 3.0, 7.0
 
@@ -91,23 +90,17 @@ class Brand:
     wash: str
 
 
-def contrast(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
-    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
 def brand(colour: str, *, dark: bool) -> Brand:
     """Move a company's colour towards black or white until it reads on this theme's grounds."""
     theme = DARK if dark else LIGHT
-    wash = _mix(colour, theme["card"], 0.82 if dark else 0.88)
+    wash = mixed(colour, theme["card"], 0.82 if dark else 0.88)
     apart = _DARK_GROUND if dark else _LIGHT_GROUND
-    ground = _until(colour, theme["paper"], apart, towards="#ffffff" if dark else "#000000")
+    ground = until(colour, theme["paper"], apart, towards="#ffffff" if dark else "#000000")
     ink = max(("#ffffff", "#14112a"), key=lambda ink: contrast(ink, ground))
-    ground = _until(ground, ink, AA, towards="#000000" if ink == "#ffffff" else "#ffffff")
+    ground = until(ground, ink, AA, towards="#000000" if ink == "#ffffff" else "#ffffff")
     text = ground
     for surface in (theme["paper"], theme["card"], wash):
-        text = _until(text, surface, AA, towards="#ffffff" if dark else "#000000")
+        text = until(text, surface, AA, towards="#ffffff" if dark else "#000000")
     return Brand(ground, ink, text, wash)
 
 
@@ -142,29 +135,3 @@ def _variables(theme: dict[str, str]) -> str:
 
 def _declarations(of: Brand) -> str:
     return f"--brand:{of.ground};--brand-ink:{of.ink};--brand-text:{of.text};--brand-wash:{of.wash};"
-
-
-def _until(colour: str, ground: str, ratio: float, *, towards: str) -> str:
-    for step in range(_STEPS + 1):
-        mixed = _mix(colour, towards, step / _STEPS)
-        if contrast(mixed, ground) >= ratio:
-            return mixed
-    return towards
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    pairs = zip(_channels(one), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        part = channel / 255
-        return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(channel) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
