@@ -92,7 +92,7 @@ class _Heads:
 
 def totals(session: Session, person_id: str, at: datetime) -> Totals:
     """What a person has in the periods that ``at`` lies in."""
-    on = rules.local_day(at, company_zone(session))
+    on = rules.local_day(at, timezone(session))
     keys = {period: rules.period_key(period, on) for period in Period}
     rows = session.exec(
         select(Score.period, Score.points, Score.provisional).where(
@@ -126,13 +126,13 @@ def streak_weeks(session: Session, person_id: str, at: datetime) -> int:
         )
         .distinct()
     ).all()
-    return rules.streak_weeks(days, rules.local_day(at, company_zone(session)))
+    return rules.streak_weeks(days, rules.local_day(at, timezone(session)))
 
 
 def team_board(session: Session, actor: Actor, period: Period, at: datetime) -> TeamBoard:
     """Teams by points per active member; one with fewer than five members is not shown."""
     require(actor, Permission.SEE_BOARDS)
-    zone = company_zone(session)
+    zone = timezone(session)
     key = rules.period_key(period, rules.local_day(at, zone))
     teams = _team_rows(session, actor, key, at)
     standing = sorted((row for row in teams if row.points > 0), key=lambda row: -row.score)
@@ -159,7 +159,7 @@ def person_board(
     require(actor, Permission.SEE_BOARDS)
     if session.exec(select(Company.people_board)).first() is False:
         raise Forbidden("rewards.error.people_board_off")
-    zone = company_zone(session)
+    zone = timezone(session)
     key = rules.period_key(period, rules.local_day(at, zone))
     me = places.of(session, key, actor)
     found = _places(session, key, me, scope)
@@ -174,7 +174,7 @@ def person_board(
     )
 
 
-def company_zone(session: Session) -> str:
+def timezone(session: Session) -> str:
     """The company's zone, by whose calendar weeks, months and quarters are counted."""
     return session.exec(select(Company.timezone)).first() or "UTC"
 

@@ -60,7 +60,7 @@ def award(session: Session, **earning: Unpack[Earning]) -> Award | None:
     state = earning.get("state", EntryState.PROVISIONAL)
     if state not in {EntryState.PROVISIONAL, EntryState.CONFIRMED}:
         raise ValueError(state)
-    on = rules.local_day(earning["at"], queries.company_zone(session))
+    on = rules.local_day(earning["at"], queries.timezone(session))
     _lock(session, earning["person_id"])
     points = earning.get("points")
     if points is None:
