@@ -54,12 +54,24 @@ def load(db: Database, size: Size, *, narrow: bool) -> None:
     put.many(
         people.Team,
         (
-            {"id": f"t{n}", "name": f"Team {n}", "initials": "", "colour": "", "created_at": old}
+            {
+                "id": f"t{n}",
+                "name": f"Team {n}",
+                "initials": "",
+                "colour": "",
+                "created_at": old,
+            }
             for n in range(TEAMS)
         ),
     )
     put.many(people.Person, (_person(n, old) for n in range(size.people)))
-    put.many(tables.Topic, ({"id": f"o{n}", "slug": f"topic-{n}", "name_nl": "", "name_en": ""} for n in range(12)))
+    put.many(
+        tables.Topic,
+        (
+            {"id": f"o{n}", "slug": f"topic-{n}", "name_nl": "", "name_en": ""}
+            for n in range(12)
+        ),
+    )
     put.many(tables.Picture, (_picture(n, old) for n in range(500)))
     items = [_item(n, rng, size) for n in range(size.items)]
     put.many(tables.Item, iter(items))
@@ -126,7 +138,9 @@ def _item(n: int, rng: random.Random, size: Size) -> dict[str, Any]:
         "state": ItemState.PUBLISHED,
         "title": f"Item {n} about something that happened",
         "summary": "Two lines of summary that tell what it is about. " * 3,
-        "body_html": "<p>" + "A paragraph of a body as long as they usually are. " * 30 + "</p>",
+        "body_html": "<p>"
+        + "A paragraph of a body as long as they usually are. " * 30
+        + "</p>",
         "url": f"https://example.com/{n}",
         "picture_id": f"c{n % 500}",
         "topic_id": f"o{n % 12}",
@@ -175,7 +189,9 @@ def measure(db: Database, size: Size) -> tuple[list[float], list[float]]:
     return whole[200:], within[200:]
 
 
-def _questions(rng: random.Random, size: Size, db: Database) -> Iterator[tuple[Actor, FeedQuery]]:
+def _questions(
+    rng: random.Random, size: Size, db: Database
+) -> Iterator[tuple[Actor, FeedQuery]]:
     deep = feed.cursor(False, NOW - timedelta(days=400), "i000000")
     for _ in range(ROUNDS + 200):
         n = rng.randrange(size.people)
@@ -192,7 +208,11 @@ def _timed(work: Any) -> float:
 @contextmanager
 def _engine(name: str) -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
-        server = postgres.server() if name == "postgresql" else nullcontext(f"sqlite:///{Path(folder) / 'feed.db'}")
+        server = (
+            postgres.server()
+            if name == "postgresql"
+            else nullcontext(f"sqlite:///{Path(folder) / 'feed.db'}")
+        )
         with server as url:
             db = Database(url)
             try:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -167,20 +167,32 @@ def views(
 
 
 def _view(row: Sequence[Any], locale: str, base: str) -> ItemView:
-    picture = None
-    if row[16] is not None:
-        picture = PictureView(row[16], row[17], _widths(row[18]), *row[19:23])
+    picture = _picture(*row[16:23]) if row[16] is not None else None
     return ItemView(
         row[0],
         _KINDS[row[1]],
         _STATES[row[2]],
-        *row[3:6],
+        row[3],
+        row[4],
+        row[5],
         picture.url() if picture else None,
-        *row[6:15],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        row[13],
+        row[14],
         row[15] or "",
         picture,
-        _vacancy(row, locale, base) if row[23] is not None else None,
+        _vacancy(locale, base, *row[23:]) if row[23] is not None else None,
     )
+
+
+def _picture(key: str, digest: str, widths: str, *rest: Any) -> PictureView:
+    return PictureView(key, digest, _widths(widths), *rest)
 
 
 @cache
@@ -188,18 +200,23 @@ def _widths(stored: str) -> tuple[int, ...]:
     return tuple(json.loads(stored))  # a handful of different lists in all, so it may be kept
 
 
-def _vacancy(row: Sequence[Any], locale: str, base: str) -> VacancyView:
-    low, high, currency, period = row[28:32]
+def _vacancy(locale: str, base: str, *row: Any) -> VacancyView:
+    slug, location, department, employment, hours, low, high, currency, period = row[:9]
+    salary = salary_text(low, high, currency, period, locale)
     return VacancyView(
-        *row[23:28],
-        salary_text(low, high, currency, period, locale),
+        slug,
+        location,
+        department,
+        employment,
+        hours,
+        salary,
         low,
         high,
         currency,
         period,
-        row[32],
-        f"{base}/jobs/{row[23]}",
-        row[33],
+        row[9],
+        f"{base}/jobs/{slug}",
+        row[10],
     )
 
 

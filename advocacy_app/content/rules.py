@@ -120,7 +120,9 @@ def one_line(text: str) -> str:
 
 
 def _is_gap(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in "\u202a\u202b\u202d\u202e"
+    return (
+        unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in "\u202a\u202b\u202d\u202e"
+    )
 
 
 def shortened(text: str, most: int) -> str:
@@ -200,13 +202,17 @@ def normalised_link(url: str) -> str:
         if not _TRACKING.match(name.lower())
     ]
     path = parts.path.rstrip("/")
-    return urlunsplit(("https" if host else parts.scheme, host + port, path, urlencode(kept), ""))
+    return urlunsplit(
+        ("https" if host else parts.scheme, host + port, path, urlencode(kept), "")
+    )
 
 
 def without_tracking(url: str) -> str:
     """The address a reader follows: as given, but without what follows the reader."""
     parts = urlsplit(url)
-    kept = [p for p in parts.query.split("&") if not _TRACKING.match(p.partition("=")[0].lower())]
+    kept = [
+        p for p in parts.query.split("&") if not _TRACKING.match(p.partition("=")[0].lower())
+    ]
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
