@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
-
 import reflex as rx
+from reflex.event import EventSpec
 
 from advocacy_app.core import text
 from advocacy_app.core.errors import AppError, NotSignedIn
@@ -70,7 +69,7 @@ def message_line() -> rx.Component:
     )
 
 
-def on_error(exception: Exception) -> Any:
+def on_error(exception: Exception) -> EventSpec | None:
     """What Reflex calls when a handler raised: a sentence for a person, the rest in the log."""
     if isinstance(exception, NotSignedIn):
         return rx.redirect("/sign-in")

@@ -30,27 +30,27 @@ def t_of(prefix: str, key: rx.Var[str], **params: object) -> rx.Var[str]:
     return _hooked("useT", "t", f't("{prefix}." + ({given!s}).key, {given!s})', given)
 
 
-def ago(moment: rx.Var[str]) -> rx.Var[str]:
+def ago(moment: Any) -> rx.Var[str]:
     """How long ago an ISO 8601 moment was, in words."""
     return _hooked("useAgo", "ago", f"ago({moment!s})", moment)
 
 
-def day(moment: rx.Var[str]) -> rx.Var[str]:
+def day(moment: Any) -> rx.Var[str]:
     """The date of an ISO 8601 moment, written out."""
     return _hooked("useDay", "day", f"day({moment!s})", moment)
 
 
-def month(moment: rx.Var[str]) -> rx.Var[str]:
+def month(moment: Any) -> rx.Var[str]:
     """The name of the month of an ISO 8601 moment."""
     return _hooked("useMonth", "month", f"month({moment!s})", moment)
 
 
-def number(value: rx.Var[Any]) -> rx.Var[str]:
+def number(value: Any) -> rx.Var[str]:
     """A number as the reader writes it, with at most one decimal."""
     return _hooked("useNumber", "number", f"number({value!s})", value)
 
 
-def _hooked(hook: str, name: str, call: str, given: rx.Var[object] | None) -> rx.Var[str]:
+def _hooked(hook: str, name: str, call: str, given: Any) -> rx.Var[str]:
     data = VarData(
         imports={I18N: [ImportVar(tag=hook, install=False)]},
         hooks={f"const {name} = {hook}()": None},

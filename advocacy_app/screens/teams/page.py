@@ -77,7 +77,7 @@ def _when() -> rx.Component:
 def _boards() -> rx.Component:
     return rx.el.div(
         rx.cond(
-            Teams.teams.length() > 0,
+            rx.Var.create(Teams.teams).length() > 0,
             rx.el.div(
                 rx.cond(Teams.has_team, _hero(), rx.fragment()),
                 card(
@@ -166,7 +166,7 @@ def _people() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("teams.people"), class_name="text-lg font-bold px-1.5"),
         rx.cond(
-            Teams.people.length() > 0,
+            rx.Var.create(Teams.people).length() > 0,
             card(rx.el.ol(rx.foreach(Teams.people, _person))),
             rx.el.p(t("teams.people_empty"), class_name="text-sm text-soft px-1.5"),
         ),
