@@ -14,7 +14,15 @@ Who = str | Permission
 
 # Every event handler of every State, as Class.method.
 HANDLERS: dict[str, Who] = {
+    "Messages.clear": ANYBODY,
+    "Messages.say": ANYBODY,
+    "Messages.warn": ANYBODY,
     "Session.enter": ANYBODY,
+    "SignIn.load": ANYBODY,
+    "SignIn.use_password": ANYBODY,
+    "Teams.appear": SIGNED_IN,
+    "Teams.choose": Permission.SEE_BOARDS,
+    "Teams.load": Permission.SEE_BOARDS,
 }
 
 # Every route of the machine doors. The redirect /s/{code} stands outside them: it is for

@@ -84,7 +84,7 @@ def test_a_route_admits_who_the_table_says(role: Role | None, sqlite_db: Databas
         machine_doors(), follow_redirects=False, raise_server_exceptions=False
     )
     wrong: list[str] = []
-    for method, path in _routes(machine_doors().routes):
+    for method, path in _routes(doors.routes):
         address = re.sub(r"\{[^}]+\}", "nothing", path)
         answer = client.request(method, address, headers=headers)
         expected = _may(ROUTES.get(f"{method} {path}", ANYBODY), role)
