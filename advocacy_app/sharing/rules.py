@@ -51,9 +51,6 @@ DESCRIPTION_MAX = 150
 TEXT_MAX = 10_000
 _SLUG_MAX = 60
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
-_HOST = re.compile(
-    r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
-)
 _CODE = re.compile(r"[2-9a-zA-Z]{4,32}")
 
 
@@ -154,18 +151,6 @@ def clean_text(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in lines if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
     return kept.strip()
-
-
-def instance_host(name: str) -> str:
-    """The host of a Mastodon server, from ``social.nl``, its address or ``@me@social.nl``.
-
-    Raises BadInput for what is no host name.
-    """
-    host = name.strip().lower().rpartition("@")[2].removeprefix("https://").rstrip("/")
-    if host and not _HOST.fullmatch(host):
-        key = "sharing.error.instance"
-        raise BadInput(key, fields={"mastodon_host": key})
-    return host
 
 
 def shortened(text: str, most: int) -> str:

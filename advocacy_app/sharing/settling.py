@@ -58,7 +58,9 @@ def settle(session: Session, limit: int = _LIMIT) -> int:
     found = _claimed(session, limit)
     if not found:
         return 0
-    scanned = _scanned(session, [click for click in found if click.verdict is not Verdict.HUMAN])
+    scanned = _scanned(
+        session, [click for click in found if click.verdict is not Verdict.HUMAN]
+    )
     people = [click for click in found if click.verdict is Verdict.HUMAN]
     gone = {click.id for click in scanned}
     repeated = _repeated(session, [click for click in people if click.id not in gone])
@@ -87,7 +89,9 @@ def _scanned(session: Session, bursts: Sequence[_Found]) -> list[_Found]:
     found: dict[int, _Found] = {}
     for burst in bursts:
         rows = session.exec(
-            select(Click.id, Click.link_id, Click.visitor, Click.at, Click.verdict, Link.item_id)
+            select(
+                Click.id, Click.link_id, Click.visitor, Click.at, Click.verdict, Link.item_id
+            )
             .join(Link, col(Link.id) == Click.link_id)
             .where(
                 Link.item_id == burst.item_id,
@@ -101,7 +105,9 @@ def _scanned(session: Session, bursts: Sequence[_Found]) -> list[_Found]:
     clicks = list(found.values())
     _judge_again(session, clicks, Verdict.BOT, BURST)
     for click in clicks:
-        rewards.reverse(session, rules.click_key(click.link_id, click.visitor), clock.now(), BURST)
+        rewards.reverse(
+            session, rules.click_key(click.link_id, click.visitor), clock.now(), BURST
+        )
     _wait_again(session, {click.link_id for click in clicks}, bursts)
     return clicks
 

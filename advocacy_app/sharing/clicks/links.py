@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
@@ -29,7 +29,7 @@ _FRESH_S = 10.0
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """One link. ``key`` begins what a visitor is remembered by; ``fresh_until`` is monotonic."""
+    """One link. ``key`` begins what a visitor is remembered by; times are monotonic."""
 
     id: str
     code: str
@@ -38,9 +38,7 @@ class Known:
     location: bytes
     is_withdrawn: bool
     fresh_until: float
-    key: bytes = field(default=b"")
-    page: bytes = b""
-    """What preview crawlers are shown, once one has asked."""
+    key: bytes
 
 
 class Links:

@@ -94,7 +94,9 @@ class PostgresStore:
         counts = sorted(_counted(clicks).items())
         columns: list[Sequence[object]] = [*zip(*clicks, strict=True)]
         columns.append([link for link, _ in counts])
-        columns += [[numbers[place] for _, numbers in counts] for place in range(len(_VERDICTS))]
+        columns += [
+            [numbers[place] for _, numbers in counts] for place in range(len(_VERDICTS))
+        ]
         try:
             self._connection.execute(
                 _STATEMENT, [list(column) for column in columns], prepare=True
