@@ -94,14 +94,3 @@ class ApiToken(Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
     used_at: datetime | None = Field(default=None, sa_type=Utc)
     revoked_at: datetime | None = Field(default=None, sa_type=Utc)
-
-
-class IdempotentReply(Row, table=True):
-    """What a POST with an ``Idempotency-Key`` was answered, for a repeat of it."""
-
-    person_id: str = Field(foreign_key="person.id", primary_key=True)
-    key: str = Field(primary_key=True)
-    request: str
-    status: int
-    body: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    created_at: datetime = Field(sa_type=Utc, index=True)
