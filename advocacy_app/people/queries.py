@@ -272,6 +272,14 @@ def admins(session: Session) -> int:
     ).one()
 
 
+def people(session: Session, actor: Actor, after: str, limit: int) -> list[MeView]:
+    """Who has not left, in the order of their ids, from the first one behind ``after``."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    present = select(Person).where(col(Person.left_at).is_(None), Person.id > after)
+    rows = session.exec(present.order_by(Person.id).limit(limit)).all()
+    return [me(session, _actor(row)) for row in rows]
+
+
 def _with_team(session: Session, person_id: str) -> tuple[Person, TeamView | None]:
     row = session.get(Person, person_id)
     if row is None:
