@@ -1,0 +1,1 @@
+"""One module per noun, or per few that belong together; each holds a ``router``."""
