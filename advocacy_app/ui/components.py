@@ -79,6 +79,18 @@ def pill(label: Any, *, tone: str = "bg-good-wash text-good") -> rx.Component:
     )
 
 
+def coin(*words: Any) -> rx.Component:
+    """The bright coin with points or a period beside it, for the right end of a header."""
+    return rx.el.span(
+        rx.el.i(
+            class_name="size-3.5 rounded-full bg-joy shadow-[inset_0_0_0_3px_rgb(0_0_0/.12)]",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        *words,
+        class_name="inline-flex flex-none items-center gap-1.5 rounded-full bg-joy-wash text-ink px-3 py-1.5 text-sm font-bold tabular-nums",
+    )
+
+
 def notice(*children: Any, tone: str = "bg-warn-wash text-warn") -> rx.Component:
     """A calm line of news about the screen itself; readers hear it when it appears."""
     return rx.el.div(

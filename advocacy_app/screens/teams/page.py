@@ -17,6 +17,7 @@ from advocacy_app.ui.components import (
     card,
     chip,
     chips,
+    coin,
     empty,
     pill,
     skeleton,
@@ -64,14 +65,7 @@ def _when() -> rx.Component:
         (Period.QUARTER.value, t("teams.quarter", number=Teams.part)),
         t("teams.period_all"),
     )
-    return rx.cond(
-        Teams.loaded,
-        rx.el.span(
-            rx.el.i(class_name="size-3.5 rounded-full bg-joy shadow-[inset_0_0_0_3px_rgb(0_0_0/.12)]"),
-            words,
-            class_name="inline-flex items-center gap-1.5 rounded-full bg-joy-wash px-3 py-1.5 text-sm font-bold",
-        ),
-    )  # fmt: skip
+    return rx.cond(Teams.loaded, coin(words))
 
 
 def _boards() -> rx.Component:
