@@ -80,9 +80,8 @@ def test_a_route_admits_who_the_table_says(role: Role | None, sqlite_db: Databas
         caller = sqlite_db.run_sync(cast.person, role.value, role=role, team=company.breda)
         token = sqlite_db.run_sync(people.create_token, cast.actor(caller), "matrix")
         headers["Authorization"] = f"Bearer {token.token}"
-    client: Any = TestClient(
-        machine_doors(), follow_redirects=False, raise_server_exceptions=False
-    )
+    doors = machine_doors()
+    client: Any = TestClient(doors, follow_redirects=False, raise_server_exceptions=False)
     wrong: list[str] = []
     for method, path in _routes(doors.routes):
         address = re.sub(r"\{[^}]+\}", "nothing", path)

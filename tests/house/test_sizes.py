@@ -12,7 +12,7 @@ FUNCTION_LINES = 40
 COMPONENT_LINES = 60
 STATE_LINES = 150
 ROOM_FILES = 8
-ROOM_EXCEPTIONS = {"core": 14}  # docs/adr/0008: the floor is a shelf, not a room
+ROOM_EXCEPTIONS = {"core": 16}  # docs/adr/0008: the floor is a shelf, not a room
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
