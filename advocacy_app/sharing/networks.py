@@ -6,7 +6,6 @@ text travels by clipboard. Nothing here can know whether anything was posted. Pu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -52,86 +51,86 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class NetworkRule:
-    """``carries_text`` is false where the text has to be pasted."""
+    """``carries_text`` is false where the text has to be pasted. ``desktop`` is only there where
+    it differs from ``intent``; see ``template``.
+    """
 
     limit: int
     counting: Counting
     carries_text: bool
-    intent: Callable[[Post, Device], str]
-
-
-def _q(text: str) -> str:
-    return quote(text, safe="")
-
-
-def _whatsapp(post: Post, device: Device) -> str:
-    base = "https://wa.me/" if device is Device.PHONE else "https://api.whatsapp.com/send"
-    return f"{base}?text={_q(with_link(post.text, post.link))}"
-
-
-def _mastodon(post: Post, _: Device) -> str:
-    text = _q(with_link(post.text, post.link))
-    if post.instance:
-        return f"https://{post.instance}/share?text={text}"
-    return f"https://share.joinmastodon.org/#text={text}"
-
-
-def _email(post: Post, _: Device) -> str:
-    """RFC 6068: line breaks are CRLF, spaces %20."""
-    body = with_link(post.text, post.link).replace("\n", "\r\n")
-    return f"mailto:?subject={_q(post.title)}&body={_q(body)}"
-
-
-def _nowhere(_post: Post, _device: Device) -> str:
-    return ""
+    intent: str
+    desktop: str = ""
 
 
 NETWORKS: dict[Network, NetworkRule] = {
     Network.LINKEDIN: NetworkRule(
         3000, Counting.UTF16, False,
-        lambda p, _: f"https://www.linkedin.com/sharing/share-offsite/?url={_q(p.link)}",
+        "https://www.linkedin.com/sharing/share-offsite/?url={link}",
     ),
-    Network.WHATSAPP: NetworkRule(65_536, Counting.UTF16, True, _whatsapp),
+    Network.WHATSAPP: NetworkRule(
+        65_536, Counting.UTF16, True,
+        "https://wa.me/?text={post}",
+        "https://api.whatsapp.com/send?text={post}",
+    ),
     Network.X: NetworkRule(
-        280, Counting.WEIGHTED, True,
-        lambda p, _: f"https://x.com/intent/tweet?text={_q(p.text)}&url={_q(p.link)}",
+        280, Counting.WEIGHTED, True, "https://x.com/intent/tweet?text={text}&url={link}"
     ),
     Network.FACEBOOK: NetworkRule(
-        63_206, Counting.UTF16, False,
-        lambda p, _: f"https://www.facebook.com/sharer/sharer.php?u={_q(p.link)}",
+        63_206, Counting.UTF16, False, "https://www.facebook.com/sharer/sharer.php?u={link}"
     ),
     Network.BLUESKY: NetworkRule(
-        300, Counting.GRAPHEMES, True,
-        lambda p, _: f"https://bsky.app/intent/compose?text={_q(with_link(p.text, p.link))}",
+        300, Counting.GRAPHEMES, True, "https://bsky.app/intent/compose?text={post}"
     ),
-    Network.MASTODON: NetworkRule(500, Counting.GRAPHEMES_LINK_23, True, _mastodon),
+    Network.MASTODON: NetworkRule(
+        500, Counting.GRAPHEMES_LINK_23, True, "https://{host}/share?text={post}"
+    ),
     Network.THREADS: NetworkRule(
         500, Counting.EMOJI_BYTES, True,
-        lambda p, _: (
-            f"https://www.threads.com/intent/post?text={_q(p.text)}&url={_q(p.link)}"
-        ),
+        "https://www.threads.com/intent/post?text={text}&url={link}",
     ),
     Network.TELEGRAM: NetworkRule(
-        4096, Counting.UTF16, True,
-        lambda p, _: f"https://t.me/share/url?url={_q(p.link)}&text={_q(p.text)}",
+        4096, Counting.UTF16, True, "https://t.me/share/url?url={link}&text={text}"
     ),
     Network.TEAMS: NetworkRule(
         28_000, Counting.BYTES, True,
-        lambda p, _: (
-            f"https://teams.microsoft.com/share?href={_q(p.link)}&msgText={_q(p.text)}"
-            "&preview=true"
-        ),
+        "https://teams.microsoft.com/share?href={link}&msgText={text}&preview=true",
     ),
     # The whole address should stay under the 2,000 characters that mail programs take.
-    Network.EMAIL: NetworkRule(1500, Counting.UTF16, True, _email),
-    Network.COPY: NetworkRule(10_000, Counting.UTF16, True, _nowhere),
-    Network.SYSTEM: NetworkRule(10_000, Counting.UTF16, True, _nowhere),
+    Network.EMAIL: NetworkRule(
+        1500, Counting.UTF16, True, "mailto:?subject={title}&body={body}"
+    ),
+    Network.COPY: NetworkRule(10_000, Counting.UTF16, True, ""),
+    Network.SYSTEM: NetworkRule(10_000, Counting.UTF16, True, ""),
 }  # fmt: skip
+_NO_HOST = "https://share.joinmastodon.org/#text={post}"
+
+
+def template(network: Network, device: Device) -> str:
+    """The composer's address with the blanks that ``intent_url`` fills; the share sheet fills
+    them by itself, because it must open the network within the tap.
+
+    ``{text}`` and ``{link}`` apart, ``{post}`` both, ``{body}`` both with CRLF (RFC 6068),
+    ``{title}``, and ``{host}`` for Mastodon; each percent-encoded.
+    """
+    rule = NETWORKS[network]
+    return (device is Device.DESKTOP and rule.desktop) or rule.intent
 
 
 def intent_url(network: Network, post: Post, device: Device = Device.PHONE) -> str:
     """The address that opens the network's own composer; empty for copy and the share sheet."""
-    return NETWORKS[network].intent(post, device)
+    address = template(network, device)
+    if network is Network.MASTODON and not post.instance:
+        address = _NO_HOST
+    whole = with_link(post.text, post.link)
+    blanks = {
+        "text": post.text,
+        "link": post.link,
+        "post": whole,
+        "body": whole.replace("\n", "\r\n"),
+        "title": post.title,
+        "host": post.instance,
+    }
+    return address.format(**{name: quote(value, safe="") for name, value in blanks.items()})
 
 
 def count(counting: Counting, text: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
 from advocacy_app.content import queries as content
@@ -227,6 +228,13 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
         first_human_at=first,
         last_human_at=last,
     )
+
+
+def clicks_in_all(session: Session) -> Clicks:
+    """Of every link there is; for the metrics, which name nobody."""
+    sums = (func.coalesce(func.sum(getattr(Link, verdict)), 0) for verdict in Verdict)
+    found = session.connection().execute(sa_select(*sums)).one()
+    return Clicks(**dict(zip(Verdict, map(int, found), strict=True)))
 
 
 def landing(session: Session, code: str) -> Landing:

@@ -15,7 +15,6 @@ from advocacy_app.core.errors import BadInput, Forbidden, NotFound
 from advocacy_app.core.ids import new_code, new_id
 from advocacy_app.people import queries as people
 from advocacy_app.people.rules import Actor, Permission, require
-from advocacy_app.rewards import queries as standing
 from advocacy_app.rewards import rules as points
 from advocacy_app.rewards import service as rewards
 from advocacy_app.rewards.rules import Reason
@@ -53,7 +52,9 @@ class KitCaption:
 
 @dataclass(frozen=True, slots=True)
 class KitNetwork:
-    """``is_shared`` says that this link has earned before and does not again."""
+    """``is_shared`` says that this link has earned before and does not again; the intents are
+    addresses with blanks, see ``networks.template``.
+    """
 
     network: Network
     code: str
@@ -62,6 +63,8 @@ class KitNetwork:
     counting: Counting
     carries_text: bool
     is_shared: bool
+    intent: str
+    intent_desktop: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,17 @@ class ShareKit:
 
 @dataclass(frozen=True, slots=True)
 class NewShare:
-    """Own words, a suggested text as it is (``text`` left out), or neither: just the link."""
+    """Own words, a suggested text as it is (``text`` left out), or neither: just the link.
+
+    ``disclosure`` is who speaks, in the person's own words; left out, in the company's.
+    """
 
     item_id: str
     network: Network
     caption_id: str | None = None
     text: str | None = None
     device: Device = Device.PHONE
+    disclosure: str = ""
 
 
 def prepare(session: Session, actor: Actor, item_id: str) -> ShareKit:
@@ -118,6 +125,8 @@ def prepare(session: Session, actor: Actor, item_id: str) -> ShareKit:
                 counting=NETWORKS[network].counting,
                 carries_text=NETWORKS[network].carries_text,
                 is_shared=network in shared,
+                intent=networks.template(network, Device.PHONE),
+                intent_desktop=networks.template(network, Device.DESKTOP),
             )
             for network in rules.network_order(me.network_order)
         ),
@@ -140,7 +149,8 @@ def share(session: Session, actor: Actor, new: NewShare) -> ShareReceipt:
     _draw_card(session, item)
     captions = content.captions(session, item.id)
     words, own_words = _words(new, captions)
-    composed = rules.composed(words, _disclosure(session, item.language))
+    said = rules.clean_text(new.disclosure) or _disclosure(session, item.language)
+    composed = rules.composed(words, said)
     url = settings().base_url + rules.link_path(link.code)
     networks.require_fits(new.network, rules.with_link(composed, url))
     row = Share(
@@ -187,6 +197,8 @@ def _links(session: Session, actor: Actor, item: ItemView) -> dict[Network, Link
     rules.require_other_target(item.url, settings().base_url)
     mine = select(Link).where(Link.person_id == actor.person_id, Link.item_id == item.id)
     found = {link.network: link for link in session.exec(mine)}
+    for link in found.values():
+        link.withdrawn_at = None  # it is in the feed again
     missing = [network for network in Network if network not in found]
     if missing:
         session.connection().execute(
@@ -232,7 +244,7 @@ def _words(new: NewShare, captions: tuple[CaptionView, ...]) -> tuple[str, bool]
 
 def _award(session: Session, actor: Actor, link: Link, own_words: bool, at: datetime) -> None:
     source = rules.link_source(link.id)
-    day = points.local_day(at, standing.company_zone(session))
+    day = points.local_day(at, people.company(session).timezone)
     first = rules.first_key(actor.person_id, day.year, day.month)
     reason = Reason.SHARE_OWN_WORDS if own_words else Reason.SHARE_COPIED
     for why, key in ((reason, rules.share_key(link.id)), (Reason.FIRST_OF_MONTH, first)):
@@ -251,7 +263,7 @@ def _award(session: Session, actor: Actor, link: Link, own_words: bool, at: date
 
 def _worth(session: Session, reason: Reason) -> int:
     return points.points_for(
-        reason, points.local_day(clock.now(), standing.company_zone(session))
+        reason, points.local_day(clock.now(), people.company(session).timezone)
     )
 
 
