@@ -51,8 +51,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class NetworkRule:
-    """``carries_text`` is false where the text has to be pasted. ``desktop`` is only there where
-    it differs from ``intent``; see ``template``.
+    """``carries_text`` is false where the text has to be pasted. ``desktop`` is there
+    only where it differs from ``intent``; see ``template``.
     """
 
     limit: int

@@ -246,6 +246,8 @@ class KitNetworkOut(Shape):
     counting: str
     carries_text: bool
     is_shared: bool
+    intent: str
+    intent_desktop: str
 
 
 class KitOut(Shape):

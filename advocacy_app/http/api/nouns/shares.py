@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from advocacy_app.core import db
 from advocacy_app.core.db import Session
@@ -33,6 +33,7 @@ class ShareIn(BaseModel):
     caption_id: str | None = None
     text: str | None = None
     device: Device = Device.PHONE
+    disclosure: str = Field(default="", max_length=200)
 
 
 @router.post("/shares/prepare", response_model=KitOut)
@@ -54,7 +55,7 @@ async def create_share(
     request: Request, body: ShareIn, actor: Sharer, _key: doors.Key = None
 ) -> Response:
     """Write down that a network's composer was opened; points wait for the first reader."""
-    new = NewShare(body.item_id, body.network, body.caption_id, body.text, body.device)
+    new = NewShare(**dict(body))
 
     def work(session: Session) -> ShareOut:
         return shapes.share(service.share(session, actor, new))
