@@ -152,6 +152,13 @@ def shares_of(
     return Page(share_views(session, shown), shown[-1].id if len(rows) > limit else None)
 
 
+def readers(session: Session, actor: Actor) -> int:
+    """How many people read what the caller shared: first human clicks, over all links."""
+    require(actor, Permission.SHARE)
+    total = select(func.sum(Link.human)).where(Link.person_id == actor.person_id)
+    return int(session.exec(total).one() or 0)
+
+
 def share_views(
     session: Session, shares: Sequence[Share], device: Device = Device.PHONE
 ) -> tuple[ShareView, ...]:
