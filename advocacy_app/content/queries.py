@@ -34,6 +34,7 @@ from advocacy_app.content.views import (
     SourceView,
     TopicView,
     VacancyView,
+    sentence,
 )
 from advocacy_app.core.errors import NotFound
 from advocacy_app.people.rules import Actor, Permission, require
@@ -195,8 +196,34 @@ def topics(session: Session) -> tuple[TopicView, ...]:
 def sources(session: Session, actor: Actor) -> tuple[SourceView, ...]:
     require(actor, Permission.IMPORT_CONTENT)
     rows = session.exec(select(Source).order_by(col(Source.name), col(Source.id)))
-    names = SourceView.__dataclass_fields__
-    return tuple(SourceView(**{name: getattr(row, name) for name in names}) for row in rows)
+    return tuple(_source(row) for row in rows)
+
+
+def source(session: Session, actor: Actor, source_id: str) -> SourceView:
+    """Raise NotFound."""
+    require(actor, Permission.IMPORT_CONTENT)
+    row = session.get(Source, source_id)
+    if row is None:
+        raise NotFound("error.not_found")
+    return _source(row)
+
+
+def _source(row: Source) -> SourceView:
+    return SourceView(
+        id=row.id,
+        kind=row.kind,
+        location=row.location,
+        name=row.name,
+        mode=row.mode,
+        language=row.language,
+        topic_id=row.topic_id,
+        every_minutes=row.every_minutes,
+        active=row.active,
+        last_run_at=row.last_run_at,
+        last_ok_at=row.last_ok_at,
+        last_count=row.last_count,
+        last_error=sentence(row.last_error),
+    )
 
 
 def runs(
@@ -214,8 +241,19 @@ def runs(
 
 
 def _run(row: ImportRun) -> RunView:
-    same = {n: getattr(row, n) for n in RunView.__dataclass_fields__ if hasattr(row, n)}
-    return RunView(**same, kept=row.details.get("kept", 0), warning=row.details.get("warning"))
+    return RunView(
+        id=row.id,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        added=row.added,
+        changed=row.changed,
+        unchanged=row.unchanged,
+        closed=row.closed,
+        refused=row.refused,
+        kept=row.details.get("kept", 0),
+        warning=sentence(row.details.get("warning")),
+        error=sentence(row.error),
+    )
 
 
 def picture(session: Session, picture_id: str) -> PictureView:

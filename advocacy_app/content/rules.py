@@ -151,6 +151,23 @@ def check_pay(least: int | None, most: int | None, period: str) -> None:
         raise BadInput("error.bad_input", fields={"salary": "content.error.salary_period"})
 
 
+_EMPLOYMENT = {
+    "INTERN": ("intern", "stage", "trainee", "apprentice"),
+    "TEMPORARY": ("temp", "tijdelijk", "seasonal"),
+    "CONTRACTOR": ("contractor", "freelance", "zzp"),
+    "VOLUNTEER": ("volunt", "vrijwillig"),
+    "PART_TIME": ("part", "deeltijd"),
+    "FULL_TIME": ("full", "voltijd"),
+}
+
+
+def employment_type(said: str) -> str:
+    """The schema.org word for what a job board calls it; empty when it is no kind of contract."""
+    plain = said.lower()
+    found = (code for code, words in _EMPLOYMENT.items() if any(w in plain for w in words))
+    return next(found, "")
+
+
 @lru_cache(4096)
 def salary_text(
     least: int | None, most: int | None, currency: str, period: str, locale: str

@@ -34,7 +34,10 @@ class Picture(Row, table=True):
 
 
 class Source(Row, table=True):
-    """A feed or a job board that is imported, once or on a schedule."""
+    """A feed or a job board that is imported, once or on a schedule.
+
+    ``language`` is for entries that do not say their own. ``last_error`` is a stored Sentence.
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True)
     kind: SourceKind = Field(sa_type=Choice(SourceKind))

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from advocacy_app.content.rules import ImportMode, ItemState, Kind, SourceKind
+from advocacy_app.core import text
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something to say to whoever looks, in the language they read."""
+
+    key: str
+    params: dict[str, str | int]
+
+    def say(self, locale: str) -> str:
+        return text.say(locale, self.key, **self.params)
+
+    def stored(self) -> str:
+        return json.dumps([self.key, self.params])
+
+
+def sentence(stored: str | None) -> Sentence | None:
+    """Back from ``Sentence.stored``."""
+    return Sentence(*json.loads(stored)) if stored else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +157,8 @@ class RunView:
     closed: int
     refused: int
     kept: int
-    warning: str | None
-    error: str | None
+    warning: Sentence | None
+    error: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +177,7 @@ class SourceView:
     last_run_at: datetime | None
     last_ok_at: datetime | None
     last_count: int
-    last_error: str | None
+    last_error: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)

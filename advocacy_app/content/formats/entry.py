@@ -108,8 +108,12 @@ def mapping(value: object) -> dict[str, Any]:
 
 def mappings(value: object) -> list[dict[str, Any]]:
     """The objects in a JSON value that should be a list of them."""
-    listed = cast("list[object]", value) if isinstance(value, list) else []
-    return [mapping(part) for part in listed if isinstance(part, dict)]
+    return [found for found in map(mapping, listing(value)) if found]
+
+
+def listing(value: object) -> list[object]:
+    """The list of a JSON value that should be one, else an empty one."""
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def first_of_each(entries: list[Entry]) -> tuple[Entry, ...]:

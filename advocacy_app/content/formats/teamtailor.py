@@ -8,7 +8,7 @@ because ``identifier`` is the site's and its link changes with the title.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from advocacy_app.content import rules
 from advocacy_app.content.formats import json_feed
@@ -18,6 +18,7 @@ from advocacy_app.content.formats.entry import (
     VacancyFields,
     cents,
     first_of_each,
+    listing,
     mapping,
     mappings,
     moment,
@@ -66,11 +67,10 @@ def _vacancy(posting: dict[str, Any], url: str) -> VacancyFields:
     salary = mapping(posting.get("baseSalary"))
     value = mapping(salary.get("value"))
     period = text(value.get("unitText")).lower()
-    kinds = posting.get("employmentType")
-    kind = cast("list[object]", kinds)[0] if isinstance(kinds, list) and kinds else kinds
+    kinds = listing(posting.get("employmentType")) or [posting.get("employmentType")]
     return VacancyFields(
         location=_places(posting.get("jobLocation")),
-        employment_type=text(kind),
+        employment_type=text(kinds[0]),
         salary_min=cents(value.get("minValue", value.get("value"))),
         salary_max=cents(value.get("maxValue", value.get("value"))),
         salary_currency=text(salary.get("currency")) or "EUR",

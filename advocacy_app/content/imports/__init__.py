@@ -1,0 +1,9 @@
+"""News and vacancies from outside: read and parsed first, then applied in one transaction.
+
+``run`` does one source; ``run_due`` those whose time has come.
+"""
+
+from advocacy_app.content.imports.report import ImportReport
+from advocacy_app.content.imports.run import run, run_due
+
+__all__ = ["ImportReport", "run", "run_due"]
