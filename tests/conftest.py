@@ -19,6 +19,15 @@ from advocacy_app.settings import Settings, settings
 from tools import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
+JOURNEYS = ROOT / "tests" / "e2e"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lies in ``e2e`` is a journey. Journeys come last: the browser keeps an event loop."""
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: JOURNEYS in item.path.parents)
 
 
 @pytest.fixture(autouse=True)

@@ -167,7 +167,7 @@ def _takes_actor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _asks(node: ast.FunctionDef | ast.AsyncFunctionDef, module: Module) -> bool:
-    """Whether ``require(actor, …)`` is the first thing done, here or in the helper called first."""
+    """Whether ``require(actor, …)`` comes first, here or in the helper that is called first."""
     first = ast.unparse(next(part for part in node.body if not _is_docstring(part)))
     if re.search(r"\b_?require\w*\(.*\bactor\b", first.partition("\n")[0]):
         return True
