@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
+from advocacy_app.screens.me.page import me
+from advocacy_app.screens.me.profile import Profile
+from advocacy_app.screens.me.state import Me
 from advocacy_app.screens.session import Session
 from advocacy_app.screens.sign_in import SignIn, sign_in
 from advocacy_app.screens.teams.page import teams
@@ -13,3 +16,4 @@ from advocacy_app.screens.teams.state import Teams
 def add_pages(app: rx.App) -> None:
     app.add_page(sign_in, route="/sign-in", title="Many Hands", on_load=[SignIn.load])
     app.add_page(teams, route="/teams", title="Teams", on_load=[Session.enter, Teams.load])
+    app.add_page(me, route="/me", title="Me", on_load=[Session.enter, Me.load, Profile.load])

@@ -23,6 +23,7 @@ from advocacy_app.ui.components import (
     skeleton,
 )
 from advocacy_app.ui.i18n import month, number, t
+from advocacy_app.ui.values import some
 
 _ROW = "grid grid-cols-[24px_44px_minmax(0,1fr)_auto] gap-3 items-center px-3.5 py-3"
 _LINE = "border-t border-line first:border-t-0"
@@ -71,7 +72,7 @@ def _when() -> rx.Component:
 def _boards() -> rx.Component:
     return rx.el.div(
         rx.cond(
-            rx.Var.create(Teams.teams).length() > 0,
+            some(Teams.teams),
             rx.el.div(
                 rx.cond(Teams.has_team, _hero(), rx.fragment()),
                 card(
@@ -160,7 +161,7 @@ def _people() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("teams.people"), class_name="text-lg font-bold px-1.5"),
         rx.cond(
-            rx.Var.create(Teams.people).length() > 0,
+            some(Teams.people),
             card(rx.el.ol(rx.foreach(Teams.people, _person))),
             rx.el.p(t("teams.people_empty"), class_name="text-sm text-soft px-1.5"),
         ),
