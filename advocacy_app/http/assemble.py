@@ -7,13 +7,14 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from advocacy_app.http import auth, theme
+from advocacy_app.http import auth, health, theme
+from advocacy_app.http.api import app as api
 from advocacy_app.http.headers import Headers
 
 
 def machine_doors() -> Starlette:
     """The routes that win over the pages; Reflex is mounted behind them."""
-    return Starlette(routes=[*theme.routes, *auth.routes])
+    return Starlette(routes=[*theme.routes, *auth.routes, *api.routes(), *health.routes])
 
 
 def outermost(app: ASGIApp, *, scripts: Path, base_url: str) -> ASGIApp:
