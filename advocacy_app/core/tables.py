@@ -20,3 +20,11 @@ class IdempotentReply(Row, table=True):
     status: int
     body: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     created_at: datetime = Field(sa_type=Utc, index=True)
+
+
+class Lease(Row, table=True):
+    """Who holds a task that only one process does, and until when."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=Utc)

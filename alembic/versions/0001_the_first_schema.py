@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_daily_salt")),
     )
     op.create_table(
+        "lease",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "picture",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
@@ -568,6 +575,7 @@ def downgrade() -> None:
     op.drop_table("topic")
     op.drop_table("team")
     op.drop_table("picture")
+    op.drop_table("lease")
     op.drop_table("daily_salt")
     op.drop_table("company")
     # ### end Alembic commands ###
