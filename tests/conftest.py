@@ -23,7 +23,7 @@ JOURNEYS = ROOT / "tests" / "e2e"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lies in ``e2e`` is a journey. Journeys come last: the browser keeps an event loop."""
+    """What lies in ``e2e`` is a journey, and comes last: a browser keeps an event loop."""
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker(pytest.mark.e2e)
