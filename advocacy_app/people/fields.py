@@ -25,6 +25,7 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
 ]
 NAME_MAX = 80
 NICKNAME_MAX = 40
+DISCLOSURE_MAX = 80
 LOCALES = ("nl", "en")
 NETWORKS_MAX = 20
 _HOST = re.compile(
@@ -54,6 +55,24 @@ class NewTeam:
     name: str
     initials: str = ""
     colour: str = "#4a3fe0"
+
+
+class CompanyChanges(BaseModel):
+    """What an administrator may change of the company. Only what was given changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str | None = None
+    brand_colour: str | None = None
+    locale: str | None = None
+    timezone: str | None = None
+    people_board: bool | None = None
+    disclosure: dict[str, str] | None = None
+
+    def cleaned(self) -> dict[str, Any]:
+        """The new value of each column that changes. Raises BadInput."""
+        given = self.model_dump(exclude_none=True)
+        return {name: _CLEAN_COMPANY[name](value) for name, value in given.items()}
 
 
 class QuietHours(BaseModel):
@@ -171,6 +190,14 @@ def clean_colour(value: str) -> str:
     return colour
 
 
+def clean_disclosure(value: dict[str, str]) -> dict[str, str]:
+    """The words that tell a friend who the sharer works for, by language. Raises BadInput."""
+    lines = {locale: _line(words, "disclosure") for locale, words in value.items()}
+    if set(lines) - set(LOCALES) or any(graphemes(w) > DISCLOSURE_MAX for w in lines.values()):
+        _refuse("disclosure", "people.error.disclosure", most=DISCLOSURE_MAX)
+    return lines
+
+
 def initials(name: str) -> str:
     """Two letters that stand for a team or a person: ``Team Den Haag`` is ``DH``."""
     words = [word for word in re.findall(r"\w+", name) if word.lower() != "team"] or [name]
@@ -207,4 +234,12 @@ _CLEAN: dict[str, Callable[[Any], Any]] = {
     "quiet_hours": clean_quiet_hours,
     "network_order": clean_network_order,
     "mastodon_host": clean_mastodon_host,
+}
+_CLEAN_COMPANY: dict[str, Callable[[Any], Any]] = {
+    "name": clean_name,
+    "brand_colour": clean_colour,
+    "locale": clean_locale,
+    "timezone": clean_timezone,
+    "people_board": bool,
+    "disclosure": clean_disclosure,
 }

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from advocacy_app.core import clock, ids
 from advocacy_app.core.errors import BadInput, Conflict, NotFound
 from advocacy_app.people import fields, passwords, queries, rules, sign_in
-from advocacy_app.people.fields import MeChanges, NewPerson, NewTeam
+from advocacy_app.people.fields import CompanyChanges, MeChanges, NewPerson, NewTeam
 from advocacy_app.people.rules import Actor, Appearance, Permission, Role, require
 from advocacy_app.people.sign_in import (
     NewSession,
@@ -40,6 +40,7 @@ __all__ = [
     "sign_in_with_password",
     "sign_out",
     "system_actor",
+    "update_company",
     "update_me",
 ]
 
@@ -75,10 +76,21 @@ def create_company(
             locale=fields.clean_locale(locale),
             timezone=fields.clean_timezone(timezone),
             brand_colour=fields.clean_colour(brand_colour),
-            disclosure=disclosure or {},
+            disclosure=fields.clean_disclosure(disclosure or {}),
             created_at=clock.now(),
         )
     )
+    session.flush()
+
+
+def update_company(session: Session, actor: Actor, changes: CompanyChanges) -> None:
+    """Change what was given. Raises BadInput, and NotFound before the company is founded."""
+    require(actor, Permission.MANAGE_COMPANY)
+    company = session.get(Company, 1)
+    if company is None:
+        raise NotFound("error.not_found")
+    for column, value in changes.cleaned().items():
+        setattr(company, column, value)
     session.flush()
 
 

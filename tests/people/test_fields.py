@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from advocacy_app.core.errors import BadInput
 from advocacy_app.people import fields
-from advocacy_app.people.fields import MeChanges
+from advocacy_app.people.fields import CompanyChanges, MeChanges
 from advocacy_app.people.rules import Appearance
 
 FAMILY = "👩‍👩‍👧‍👦"
@@ -196,6 +196,23 @@ def test_each_wrong_value_names_its_field(body: dict[str, Any]) -> None:
     with pytest.raises(BadInput) as refused:
         MeChanges.model_validate(body).cleaned()
     assert list(refused.value.fields) == list(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": " "},
+        {"brand_colour": "red"},
+        {"locale": "fr"},
+        {"timezone": "Mars"},
+        {"disclosure": {"fr": "pub"}},
+        {"disclosure": {"nl": "x" * 81}},
+        {"disclosure": {"nl": "twee\nregels"}},
+    ],
+)
+def test_a_company_that_cannot_be_is_refused(body: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        CompanyChanges.model_validate(body).cleaned()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from advocacy_app.core.db import Database
 from advocacy_app.core.errors import AppError, BadInput, Conflict, Forbidden, NotFound
 from advocacy_app.people import queries, rules, service, sign_in
-from advocacy_app.people.fields import MeChanges, NewPerson, NewTeam, QuietHours
+from advocacy_app.people.fields import CompanyChanges, MeChanges, NewPerson, NewTeam, QuietHours
 from advocacy_app.people.rules import Appearance, Role
 from advocacy_app.people.tables import ApiToken, Person
 from tests.cast import Cast, actor
@@ -46,6 +46,23 @@ def test_the_company_is_founded_once(db: Database) -> None:
     )
     with pytest.raises(Conflict):
         db.run_sync(service.create_company, "Nog een")
+
+
+def test_an_administrator_changes_the_company(db: Database, the: Cast) -> None:
+    words = {"nl": "#werkenbij", "en": "#joinus"}
+    changes = CompanyChanges(people_board=False, disclosure=words)
+    db.run_sync(service.update_company, actor(the.erin), changes)
+    company = db.read_sync(queries.company)
+    assert (company.people_board, company.disclosure) == (False, words)
+    assert company.name == "Vele Handen BV"
+    for who in (the.alice, the.bob):
+        with pytest.raises(Forbidden):
+            db.run_sync(service.update_company, actor(who), changes)
+
+
+def test_before_it_is_founded_there_is_nothing_to_change(db: Database) -> None:
+    with pytest.raises(NotFound):
+        db.run_sync(service.update_company, SYSTEM, CompanyChanges(name="Vele Handen"))
 
 
 def test_an_administrator_adds_a_team_and_a_person(db: Database, the: Cast) -> None:
