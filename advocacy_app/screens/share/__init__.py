@@ -1,0 +1,1 @@
+"""The share sheet: what a tap must do inside the browser itself."""
