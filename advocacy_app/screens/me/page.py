@@ -71,7 +71,7 @@ def _history() -> rx.Component:
         rx.el.summary(
             rx.el.h2(t("me.history"), class_name="text-base font-bold flex-1"),
             icon("chevron", size="size-5 transition-transform group-open:rotate-90"),
-            class_name="flex items-center gap-3 min-h-[52px] px-4 cursor-pointer list-none [&::-webkit-details-marker]:hidden rounded-lg focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text",
+            class_name="flex items-center gap-3 min-h-[52px] px-4 py-2 cursor-pointer list-none [&::-webkit-details-marker]:hidden rounded-lg focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text",
         ),
         rx.cond(
             some(Me.entries),
@@ -98,23 +98,26 @@ def _entry(entry: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.p(t_of("me.entry", entry.reason), class_name="text-sm font-semibold"),
-            rx.el.p(day(entry.earned_at), class_name="text-xs text-soft"),
-            class_name="min-w-[14ch] flex-1",
-        ),
-        rx.el.span(
-            t_of("me.state", entry.state),
-            class_name=f"rounded-full px-2.5 py-[3px] text-xs font-semibold {tone}",
+            rx.el.p(
+                rx.el.span(day(entry.earned_at), class_name="text-soft"),
+                rx.el.span(
+                    t_of("me.state", entry.state),
+                    class_name=f"rounded-full px-2.5 py-[3px] font-semibold {tone}",
+                ),
+                class_name="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs pt-1",
+            ),
+            class_name="flex-1 min-w-0",
         ),
         rx.el.span(
             "+",
             entry.points,
             class_name=rx.cond(
                 taken,
-                "w-12 text-right text-base font-extrabold tabular-nums line-through text-soft",
-                "w-12 text-right text-base font-extrabold tabular-nums",
+                "text-base font-extrabold tabular-nums line-through text-soft",
+                "text-base font-extrabold tabular-nums",
             ),
         ),
-        class_name="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 border-t border-line",
+        class_name="flex items-center gap-3 px-4 py-3 border-t border-line",
     )
 
 
