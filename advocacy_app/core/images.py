@@ -42,6 +42,7 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _at_once = threading.BoundedSemaphore(2)  # forty million pixels are 120 MB while being decoded
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+Image.init()  # else naming a format whose plug-in is not loaded yet is a KeyError
 
 
 @dataclass(frozen=True, slots=True)
