@@ -2,8 +2,8 @@
 
 The fast path of ``bench/images.py``: the JPEG decoder scales down while it decodes (``draft``),
 each smaller size is made from the next larger one, and WebP effort 2 is half the work of 4 for
-two per cent more bytes. Metadata such as the place a photo was taken goes, after the picture has
-been turned the way it says; colours become sRGB; of an animation the first frame stays.
+two per cent more bytes. Metadata such as the place a photo was taken goes, after the picture
+has been turned the way it says; colours become sRGB; of an animation the first frame stays.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MAX_PIXELS: Final = 40_000_000
 NAME: Final = re.compile(r"[0-9a-f]{32}-(?:[1-9][0-9]{0,3}\.(?:webp|jpg)|card\.jpg)")
 
 _RECIPE = b"1"  # raise it when the same upload must give other files
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _SHAPE_MAX = 20  # times as long as wide; nothing longer is a picture for a card
 _WEBP = {"quality": 80, "method": 2}
 _JPEG = {"quality": 82, "progressive": False}
@@ -42,7 +42,6 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _at_once = threading.BoundedSemaphore(2)  # forty million pixels are 120 MB while being decoded
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-Image.init()  # else naming a format whose plug-in is not loaded yet is a KeyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,10 @@ def named(name: str) -> Path:
 
 
 def ingest(data: bytes) -> StoredImage:
-    """Store every size of a picture; the same bytes give the same digest. Takes tenths of a second.
+    """Store every size of a picture; the same bytes give the same digest. Takes a while.
 
-    Raises TooLarge above MAX_BYTES, BadInput above MAX_PIXELS and for anything that is not a whole
-    JPEG, PNG, WebP, GIF or AVIF. The header is judged before a pixel is decoded.
+    Raises TooLarge above MAX_BYTES, BadInput above MAX_PIXELS and for anything that is not a
+    whole JPEG, PNG, WebP, GIF or AVIF. The header is judged before a pixel is decoded.
     """
     if len(data) > MAX_BYTES:
         raise TooLarge("image.error.too_many_bytes", most=MAX_BYTES // 1024**2)
