@@ -1,4 +1,4 @@
-"""A pen that draws flat shapes on a canvas of 1600×900 units, three times finer than it is kept.
+"""A pen for flat shapes on a canvas of 1600×900 units, twice as fine as it is kept.
 
 The only place of the demo that knows Pillow; the scenes know shapes and tones.
 """
@@ -13,7 +13,7 @@ from math import cos, radians, sin
 from PIL import Image, ImageColor, ImageDraw
 
 WIDTH, HEIGHT = 1600, 900
-_FINER = 3
+_FINER = 2
 _STEP = 8
 _QUALITY = 95
 
