@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advocacy_app import __version__
 from advocacy_app.core.images import MAX_BYTES
-from advocacy_app.http.api import problems
+from advocacy_app.http.api import doors, problems
 from advocacy_app.http.api.nouns import boards, feed, intake, me, people, posts, shares
-from advocacy_app.people.rules import CSRF_HEADER, SESSION_COOKIE
+from advocacy_app.people.rules import CSRF_HEADER, SESSION_COOKIE, Permission
 
 PREFIX = "/api/v1"
 JSON_MAX = 1024 * 1024
 PICTURE_MAX = MAX_BYTES + 64 * 1024
 """A picture and the frame of a multipart form around it, in bytes."""
+NOUNS = (me, feed, posts, shares, boards, people, intake)
 _TOO_LARGE = 413
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """``permission`` None would mean that anybody may ask; there is no such one."""
+
+    method: str
+    path: str
+    permission: Permission | None
 
 
 def create_api() -> FastAPI:
@@ -32,12 +44,23 @@ def create_api() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for noun in (me, feed, posts, shares, boards, people, intake):
+    for noun in NOUNS:
         app.include_router(noun.router, prefix=PREFIX)
     problems.install(app)
     app.add_middleware(Frame)
     app.openapi = lambda: _described(app)
     return app
+
+
+def endpoints() -> list[Endpoint]:
+    """Everything that can be asked, for those who check who may ask it."""
+    return [
+        Endpoint(method, PREFIX + route.path, doors.permission_of(route))
+        for noun in NOUNS
+        for route in noun.router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods or ()
+    ]
 
 
 def routes() -> list[BaseRoute]:

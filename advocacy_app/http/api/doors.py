@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from advocacy_app.core import db, limits, replies
@@ -58,6 +59,12 @@ def may(permission: Permission) -> Any:
 
     caller.permission = permission  # type: ignore[attr-defined]
     return Depends(caller)
+
+
+def permission_of(route: APIRoute) -> Permission | None:
+    """What a caller of this endpoint must hold; None where nobody is asked for anything."""
+    asked = (getattr(found.call, "permission", None) for found in route.dependant.dependencies)
+    return next((permission for permission in asked if permission is not None), None)
 
 
 async def post(

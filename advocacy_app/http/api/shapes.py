@@ -54,6 +54,7 @@ class PictureOut(Shape):
     alt: str
 
 
+
 class ItemOut(Shape):
     id: str
     kind: str

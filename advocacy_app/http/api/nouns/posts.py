@@ -19,7 +19,7 @@ from advocacy_app.core.db import Session
 from advocacy_app.core.errors import BadInput
 from advocacy_app.http.api import doors
 from advocacy_app.http.api.nouns.feed import Reader, readable, written
-from advocacy_app.http.api.shapes import ItemOut
+from advocacy_app.http.api.shapes import ItemOut, PictureOut
 from advocacy_app.people.rules import Actor, Permission
 from advocacy_app.sharing import service as sharing
 
@@ -27,6 +27,12 @@ router = APIRouter(tags=["posts"])
 Writer = Annotated[Actor, doors.may(Permission.WRITE_CONTENT)]
 Publisher = Annotated[Actor, doors.may(Permission.PUBLISH_CONTENT)]
 Text = Annotated[str, Field(max_length=200_000)]
+
+
+class NewPictureOut(PictureOut):
+    """``url`` is a path on this server."""
+
+    url: str
 
 
 class CaptionIn(BaseModel):
@@ -184,24 +190,47 @@ async def save_post(
     return await doors.post(request, actor, work, status=doors.DONE)
 
 
+_PICTURE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "image/*": {"schema": {"type": "string", "format": "binary"}},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {"picture": {"type": "string", "format": "binary"}},
+                }
+            },
+        },
+    }
+}
+
+
+@router.post(
+    "/posts/picture",
+    status_code=doors.CREATED,
+    response_model=NewPictureOut,
+    openapi_extra=_PICTURE,
+)
+async def add_picture(request: Request, actor: Writer, _key: doors.Key = None) -> Response:
+    """Keep a picture for a post that is still being written; ``picture_id`` names it there."""
+    image = await asyncio.to_thread(images.ingest, await _picture(request))
+
+    def work(session: Session) -> NewPictureOut:
+        view = service.add_picture(session, actor, image)
+        sizes = {
+            name: getattr(view, name) for name in ("id", "width", "height", "colour", "alt")
+        }
+        return NewPictureOut(widths=list(view.widths), url=view.url(), **sizes)
+
+    return await doors.post(request, actor, work)
+
+
 @router.post(
     "/posts/{item_id}/picture",
     status_code=doors.CREATED,
     response_model=ItemOut,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "image/*": {"schema": {"type": "string", "format": "binary"}},
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "properties": {"picture": {"type": "string", "format": "binary"}},
-                    }
-                },
-            },
-        }
-    },
+    openapi_extra=_PICTURE,
 )
 async def upload_picture(
     request: Request,
