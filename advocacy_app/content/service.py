@@ -58,7 +58,7 @@ def create(session: Session, actor: Actor, new: NewItem) -> str:
 
 
 def update(session: Session, actor: Actor, item_id: str, changes: ItemChanges) -> None:
-    """Change what is given, and the feed with it. An import leaves the item alone from now on."""
+    """Change what is given, and the feed with it; imports leave the item alone from now on."""
     require(actor, Permission.WRITE_CONTENT)
     row = _row(session, item_id)
     given = {n: v for n, v in vars(changes).items() if not isinstance(v, Keep)}
@@ -112,7 +112,7 @@ def withdraw(session: Session, actor: Actor, item_id: str, reason: str = "") -> 
 
 
 def reject(session: Session, actor: Actor, item_id: str) -> None:
-    """Out of the queue for good: the source may offer it again, it stays away. Twice is once."""
+    """Out of the queue for good, whatever its source says later. Twice is once."""
     require(actor, Permission.PUBLISH_CONTENT)
     row = _row(session, item_id)
     if row.state is ItemState.REJECTED:
@@ -165,6 +165,17 @@ def add_picture(
     return queries.picture(session, stored.digest)
 
 
+def describe_picture(session: Session, actor: Actor, picture_id: str, alt: str) -> None:
+    """Say what is to be seen, for who does not see it; raises NotFound."""
+    require(actor, Permission.WRITE_CONTENT)
+    row = session.get(Picture, picture_id)
+    if row is None:
+        raise NotFound("error.not_found")
+    row.alt = rules.shortened(rules.one_line(alt), rules.SUMMARY_MAX)
+    session.add(row)
+    session.flush()
+
+
 def add_topic(session: Session, actor: Actor, name_nl: str, name_en: str) -> str:
     """A subject people can pick; the same name twice is one. Returns its id."""
     require(actor, Permission.WRITE_CONTENT)
@@ -180,7 +191,7 @@ def add_topic(session: Session, actor: Actor, name_nl: str, name_en: str) -> str
 
 @dataclass(frozen=True)
 class NewSource:
-    """A feed or job board; ``location`` is a web address, or a file for the command line only."""
+    """A feed or job board; ``location`` is a web address, or a file for the command line."""
 
     kind: SourceKind
     location: str
