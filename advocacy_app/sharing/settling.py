@@ -1,4 +1,4 @@
-"""Turns clicks into points, once: what the redirect wrote down quickly is looked at here calmly.
+"""Turns clicks into points, once: what the redirect wrote quickly is looked at calmly.
 
 The redirect judges from memory and one process cannot see another's visitors, so repeats are
 looked for again in the database, and a burst takes back what its first clicks had earned.
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Table, case, update
+from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, not_, select
 
@@ -26,9 +27,13 @@ from advocacy_app.sharing.rules import BURST_WITHIN, SAME_VISITOR, Verdict
 from advocacy_app.sharing.tables import Click, Link
 
 BURST = "burst"
-_LIMIT = 500
+_LIMIT = 200
+_AWARDS = 10
+"""An entry in the ledger takes milliseconds, during which nobody else can write to SQLite."""
 _CLICKS: Table = getattr(Click, "__table__")  # noqa: B009  # SQLModel does not declare it
 _LINKS: Table = getattr(Link, "__table__")  # noqa: B009
+_COLUMNS = (_CLICKS.c[name] for name in ("id", "link_id", "visitor", "at", "verdict"))
+_CLICK = core_select(*_COLUMNS, _LINKS.c.item_id).join(_LINKS)
 
 
 class _Found(NamedTuple):
@@ -47,61 +52,51 @@ class _Owner:
     has_left: bool
 
 
-def settle(session: Session, limit: int = _LIMIT) -> int:
-    """Look at up to ``limit`` new clicks, oldest first; returns how many there were.
+def settle(session: Session, limit: int = _LIMIT, awards: int = _AWARDS) -> int:
+    """Look at up to ``limit`` new clicks, oldest first; returns how many were settled.
 
     1. Claim them; another worker takes others.
-    2. A burst makes the clicks before it the scanner's too, and what they earned is taken back.
+    2. A burst makes the clicks before it the scanner's too; what they earned is taken back.
     3. A visitor who was on the link less than a day before becomes a duplicate.
-    4. The rest are people: the first on a link confirms its share, and each earns, up to the cap.
+    4. The rest are people: the first on a link confirms its share, and each earns, up to the
+       cap. After ``awards`` entries what is left waits for the next call.
     """
     found = _claimed(session, limit)
     if not found:
         return 0
-    scanned = _scanned(
-        session, [click for click in found if click.verdict is not Verdict.HUMAN]
-    )
+    bursts = [click for click in found if click.verdict is not Verdict.HUMAN]
+    gone = {click.id for click in _scanned(session, bursts)}
     people = [click for click in found if click.verdict is Verdict.HUMAN]
-    gone = {click.id for click in scanned}
     repeated = _repeated(session, [click for click in people if click.id not in gone])
     _judge_again(session, repeated, Verdict.DUPLICATE, "same_visitor")
     gone |= {click.id for click in repeated}
-    _earn(session, [click for click in people if click.id not in gone])
-    _mark(session, [click.id for click in found])
-    return len(found)
+    waiting = _earn(session, [click for click in people if click.id not in gone], awards)
+    settled = [click.id for click in found if click.id not in waiting]
+    _mark(session, settled)
+    return len(settled)
 
 
 def _claimed(session: Session, limit: int) -> list[_Found]:
     """Link and item are read apart: locking a link here would hold up the redirect."""
-    rows = session.exec(
-        select(Click.id, Click.link_id, Click.visitor, Click.at, Click.verdict, Link.item_id)
-        .join(Link, col(Link.id) == Click.link_id)
-        .where(not_(Click.settled))
-        .order_by(col(Click.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Click)
-    )
-    return [_Found(*row) for row in rows]  # pyright: ignore[reportArgumentType]
+    query = _CLICK.where(not_(_CLICKS.c.settled)).order_by(_CLICKS.c.id).limit(limit)
+    rows = session.connection().execute(query.with_for_update(skip_locked=True, of=_CLICKS))
+    return [_Found(*row) for row in rows]
 
 
 def _scanned(session: Session, bursts: Sequence[_Found]) -> list[_Found]:
     """The human clicks that a burst began with; they are judged again and earn nothing."""
     found: dict[int, _Found] = {}
     for burst in bursts:
-        rows = session.exec(
-            select(
-                Click.id, Click.link_id, Click.visitor, Click.at, Click.verdict, Link.item_id
-            )
-            .join(Link, col(Link.id) == Click.link_id)
-            .where(
-                Link.item_id == burst.item_id,
-                Click.visitor == burst.visitor,
-                Click.verdict == Verdict.HUMAN,
-                Click.at > burst.at - BURST_WITHIN,
-                Click.at < burst.at + BURST_WITHIN,
+        rows = session.connection().execute(
+            _CLICK.where(
+                _LINKS.c.item_id == burst.item_id,
+                _CLICKS.c.visitor == burst.visitor,
+                _CLICKS.c.verdict == Verdict.HUMAN,
+                _CLICKS.c.at > burst.at - BURST_WITHIN,
+                _CLICKS.c.at < burst.at + BURST_WITHIN,
             )
         )
-        found |= {row[0]: _Found(*row) for row in rows if row[0] is not None}  # pyright: ignore[reportArgumentType]
+        found |= {click.id: click for click in (_Found(*row) for row in rows)}
     clicks = list(found.values())
     _judge_again(session, clicks, Verdict.BOT, BURST)
     for click in clicks:
@@ -162,7 +157,7 @@ def _repeated(session: Session, clicks: Sequence[_Found]) -> list[_Found]:
 def _judge_again(
     session: Session, clicks: Sequence[_Found], verdict: Verdict, reason: str
 ) -> None:
-    """Verdict and counters together; by the table, because the redirect's memory does not care."""
+    """Verdict and counters together; by the table, as the redirect's memory need not know."""
     if not clicks:
         return
     connection = session.connection()
@@ -185,29 +180,39 @@ def _judge_again(
         )
 
 
-def _earn(session: Session, clicks: Sequence[_Found]) -> None:
+def _earn(session: Session, clicks: Sequence[_Found], awards: int) -> set[int]:
+    """Returns the clicks that nobody came to."""
     link_ids = sorted({click.link_id for click in clicks})
     owners, earned, waiting = _owners(session, link_ids), *_ledger(session, link_ids)
-    for click in clicks:
+    for place, click in enumerate(clicks):
         owner, source = owners[click.link_id], rules.link_source(click.link_id)
-        if owner.has_left:
+        is_full = not points.points_for(
+            Reason.CLICK, click.at.date(), from_source=earned[source]
+        )
+        if owner.has_left or (is_full and source not in waiting):
             continue
+        if not awards:
+            return {left.id for left in clicks[place:]}
+        awards -= 1
         if source in waiting:
             waiting.discard(source)
             rewards.confirm(session, source, click.at)
-        if not points.points_for(Reason.CLICK, click.at.date(), from_source=earned[source]):
-            continue
-        award = rewards.award(
-            session,
-            person_id=owner.person_id,
-            team_id=owner.team_id,
-            reason=Reason.CLICK,
-            key=rules.click_key(click.link_id, click.visitor),
-            source=source,
-            state=EntryState.CONFIRMED,
-            at=click.at,
-        )
-        earned[source] += award.points if award else 0
+        earned[source] += _click_points(session, click, owner)
+    return set()
+
+
+def _click_points(session: Session, click: _Found, owner: _Owner) -> int:
+    award = rewards.award(
+        session,
+        person_id=owner.person_id,
+        team_id=owner.team_id,
+        reason=Reason.CLICK,
+        key=rules.click_key(click.link_id, click.visitor),
+        source=rules.link_source(click.link_id),
+        state=EntryState.CONFIRMED,
+        at=click.at,
+    )
+    return award.points if award else 0
 
 
 def _owners(session: Session, link_ids: Sequence[str]) -> dict[str, _Owner]:
