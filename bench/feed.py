@@ -1,9 +1,9 @@
 """The feed page for 100,000 people and 20,000 items, against its limit, on both engines.
 
-``python -m bench.feed [--people N] [--items N] [--engine sqlite|postgresql]``
-Broad: nine in ten items are for everybody. Narrow: 98 in 100 are for thirty of 2,000 teams.
-Each figure is a whole read as a request does it: a session, the page of 20, the views; and the
-same within an open session. First pages and deep ones are mixed half and half, readers at random.
+``python -m bench.feed [--people N] [--items N] [--engine sqlite|postgresql]`` Broad: nine in
+ten items are for everybody. Narrow: 98 in 100 are for thirty of 2,000 teams. Each figure is a
+whole read as a request does it: a session, the page of 20, the views; and the same within an
+open session. First pages and deep ones are mixed half and half, readers at random.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -182,16 +182,14 @@ def _slots(item: dict[str, Any], rng: random.Random, narrow: bool) -> Iterator[d
 def measure(db: Database, size: Size) -> tuple[list[float], list[float]]:
     """Milliseconds of whole reads, and of pages within an open session."""
     rng = random.Random(11)
-    questions = list(_questions(rng, size, db))
-    whole = [_timed(lambda q=q: db.read_sync(feed.feed, *q, NOW)) for q in questions]
+    questions = list(_questions(rng, size))
+    whole = [_timed(db.read_sync, feed.feed, actor, query, NOW) for actor, query in questions]
     with db.reading() as session:
-        within = [_timed(lambda q=q: feed.feed(session, *q, NOW)) for q in questions]
+        within = [_timed(feed.feed, session, actor, query, NOW) for actor, query in questions]
     return whole[200:], within[200:]
 
 
-def _questions(
-    rng: random.Random, size: Size, db: Database
-) -> Iterator[tuple[Actor, FeedQuery]]:
+def _questions(rng: random.Random, size: Size) -> Iterator[tuple[Actor, FeedQuery]]:
     deep = feed.cursor(False, NOW - timedelta(days=400), "i000000")
     for _ in range(ROUNDS + 200):
         n = rng.randrange(size.people)
@@ -199,14 +197,14 @@ def _questions(
         yield actor, FeedQuery(cursor=deep if rng.random() < 0.5 else None)
 
 
-def _timed(work: Any) -> float:
+def _timed(work: Callable[..., object], *arguments: object) -> float:
     start = time.perf_counter()
-    work()
+    work(*arguments)
     return (time.perf_counter() - start) * 1000
 
 
 @contextmanager
-def _engine(name: str) -> Iterator[Database]:
+def _engine(name: str) -> Generator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         server = (
             postgres.server()

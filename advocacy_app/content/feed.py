@@ -1,10 +1,11 @@
 """The feed page: the hottest read of the product, one statement, the same on both engines.
 
-A reader's feed is the merge of a few ranges of ``feed_slot``: everybody's and the own team's, for
-each kind, pinned and not. Each range is already in the order of the feed, so the database reads
-one page of each from the index and no filter ever runs over the items. What is scheduled lies
-outside the range; what has expired is skipped inside it, so a page is full as long as there is
-anything left to fill it with. Compiled once per shape of question; rows become views by position.
+A reader's feed is the merge of a few ranges of ``feed_slot``: everybody's and the own team's,
+for each kind, pinned and not. Each range is already in the order of the feed, so the database
+reads one page of each from the index and no filter ever runs over the items. What is scheduled
+lies outside the range; what has expired is skipped inside it, so a page is full as long as
+there is anything left to fill it with. Compiled once per shape of question; rows become views
+by position.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ def _range(shape: _Shape, team: str, kind: Kind, pinned: bool, number: int) -> s
             if shape.has_topic
             else ""
         ),
-        # The bound of the range on its own, because a row comparison alone is not made into one.
+        # A bound of its own, because a row comparison alone is not used as one.
         until="after_at" if shape.after is pinned else "now",
         after=(
             " AND (published_at, item_id) < (:after_at, :after_id)"

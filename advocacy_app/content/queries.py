@@ -47,7 +47,7 @@ _SOME = typed(selection("WHERE i.id IN :items")).bindparams(bindparam("items", e
 
 
 def item(session: Session, actor: Actor, item_id: str, at: datetime) -> ItemView:
-    """Raise NotFound alike for what does not exist and for what this person may not see at ``at``."""
+    """Raise NotFound alike for what is not there and for what this person may not see."""
     require(actor, Permission.READ_FEED)
     if not may_see(session, actor, item_id, at):
         raise NotFound("error.not_found")

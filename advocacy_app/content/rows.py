@@ -74,7 +74,7 @@ class NewVacancy:
 
 @dataclass(frozen=True)
 class NewItem:
-    """``body`` is Markdown; ``body_html`` is used where there is none. No audience: everybody."""
+    """``body`` is Markdown; without it ``body_html`` is taken. No audience: everybody."""
 
     kind: Kind
     title: str

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class ItemState(StrEnum):
-    """draft -> review -> published -> withdrawn; ``published`` with a later moment is a schedule."""
+    """draft -> review -> published -> withdrawn; ``published`` for later is a schedule."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -50,7 +50,7 @@ SLUG_MAX = 60
 AUDIENCE_MAX = 5000  # rows a single item may add to the feed index
 MISSING_RUNS_TO_CLOSE = 2
 GONE_FROM_SOURCE = "gone_from_source"
-"""Why an import withdrew a vacancy; only such a one comes back when its source shows it again."""
+"""Why an import withdrew a vacancy; only such a one comes back when its source shows it."""
 
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hsenc|_hsmi)$")
 _CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -83,7 +83,7 @@ def visible_until(expires_at: datetime | None, closes_at: datetime | None) -> da
 def is_visible(
     state: ItemState, published_at: datetime | None, until: datetime | None, now: datetime
 ) -> bool:
-    """Seen from the moment of publication, that moment included, until the last one, excluded."""
+    """Seen from the moment of publication, included, until the last moment, excluded."""
     if state is not ItemState.PUBLISHED or published_at is None:
         return False
     return published_at <= now and (until is None or now < until)
@@ -106,7 +106,7 @@ def check_window(published_at: datetime | None, expires_at: datetime | None) -> 
 
 
 def clean_title(title: str) -> str:
-    """One line, single spaces, at most TITLE_MAX characters; raises BadInput when nothing is left."""
+    """One line of at most TITLE_MAX characters; raises BadInput when nothing is left."""
     line = one_line(title)
     if not line:
         raise BadInput("error.bad_input", fields={"title": "content.error.title_missing"})
@@ -126,7 +126,7 @@ def _is_gap(char: str) -> bool:
 
 
 def shortened(text: str, most: int) -> str:
-    """At most ``most`` characters, cut between words, with an ellipsis when something was cut."""
+    """At most ``most`` characters, cut between words, then with an ellipsis."""
     if len(text) <= most:
         return text
     cut = text[: most - 1]
@@ -162,7 +162,7 @@ _EMPLOYMENT = {
 
 
 def employment_type(said: str) -> str:
-    """The schema.org word for what a job board calls it; empty when it is no kind of contract."""
+    """The schema.org word for what a job board calls it; empty when it names none."""
     plain = said.lower()
     found = (code for code, words in _EMPLOYMENT.items() if any(w in plain for w in words))
     return next(found, "")
@@ -206,7 +206,7 @@ def web_address(url: str) -> str:
 
 
 def normalised_link(url: str) -> str:
-    """One spelling per page: host in lower case, no tracking parameters, fragment or last slash."""
+    """One spelling per page: no tracking parameters, fragment, ``www.`` or last slash."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
@@ -254,7 +254,8 @@ def fingerprint(parts: Iterable[object]) -> str:
 def is_shrunken(open_now: int, present: int) -> bool:
     """Whether a job board lost so much at once that it is rather broken than tidied up.
 
-    ``open_now`` counts our open vacancies of the source, ``present`` how many of these it shows.
+    ``open_now`` counts our open vacancies of the source, ``present`` how many of these it
+    shows.
     """
     return open_now > 0 and present * 2 < open_now
 

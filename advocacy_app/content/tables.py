@@ -128,8 +128,9 @@ class ItemAudience(Row, table=True):
 
 
 class FeedSlot(Row, table=True):
-    """One row per item and allowed team (``*`` is everybody), so that a feed page is a few index
-    ranges and never a filter. Only published items have slots; they go when the item does.
+    """One row per item and allowed team (``*`` is everybody), so that a feed page is a few
+    index ranges and never a filter. Only published items have slots; they go when the item
+    does.
     """
 
     __table_args__ = (

@@ -34,7 +34,7 @@ def sentence(stored: str | None) -> Sentence | None:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """``widths`` are the WebP files there are, in pixels; ``colour`` stands in while one loads."""
+    """``widths`` are the WebP files, in pixels; ``colour`` stands in while one loads."""
 
     id: str
     digest: str
@@ -77,7 +77,7 @@ class VacancyView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item as one person sees it. ``topic`` is a slug; ``image_url`` is a path on our server."""
+    """One item as one person sees it; ``topic`` is a slug, ``image_url`` a path of ours."""
 
     id: str
     kind: Kind

@@ -2,9 +2,9 @@
 
 An address an editor or a feed gave us must not reach our own network. So the name is resolved
 by us and the connection goes to an address that was judged (``core/sockets.py``), while TLS and
-``Host`` still speak the name. Each redirect starts again from the front door. One clock runs over
-everything, name lookup included, and what comes in is counted after it is unpacked, so a gzip
-bomb stops at the cap.
+``Host`` still speak the name. Each redirect starts again from the front door. One clock runs
+over everything, name lookup included, and what comes in is counted after it is unpacked, so a
+gzip bomb stops at the cap.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for. ``max_bytes`` counts what is unpacked; ``timeout_s`` is for all of it."""
+    """``max_bytes`` counts what is unpacked; ``timeout_s`` is for the whole."""
 
     url: str
     max_bytes: int
@@ -65,7 +65,7 @@ def fetch(
     last_modified: str | None = None,
     accept: str = "*/*",
 ) -> Fetched:
-    """Get a public page; blocks. Raises BadInput with a sentence whenever it does not get it."""
+    """Get a public page; blocks. Raises BadInput with a sentence when it cannot."""
     headers = {"accept": accept, "user-agent": _AGENT, "accept-encoding": "gzip, deflate"}
     if etag:
         headers["if-none-match"] = etag

@@ -1,7 +1,8 @@
 """HTML from elsewhere and Markdown from the composer, made safe to show.
 
 What comes out has no script, no style and nothing that makes a reader's phone ask a third party
-for anything: no pictures, frames or fonts from outside. Links stay, and tell nobody who sent them.
+for anything: no pictures, frames or fonts from outside. Links stay, and tell nobody who sent
+them.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def sanitise(source: str) -> str:
 
 
 def from_markdown(source: str) -> str:
-    """What an editor wrote in the composer, as safe HTML; raw HTML in it is shown, not obeyed."""
+    """What an editor wrote, as safe HTML; raw HTML in it is shown and not obeyed."""
     return sanitise(_MARKDOWN.render(storable(source)))
 
 

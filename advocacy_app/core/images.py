@@ -13,11 +13,11 @@ import io
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -38,7 +38,7 @@ _WEBP = {"quality": 80, "method": 2}
 _JPEG = {"quality": 82, "progressive": False}
 _TRANSPOSED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
-_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_SRGB = ImageCms.ImageCmsProfile(cast("Any", ImageCms).createProfile("sRGB"))
 _at_once = threading.BoundedSemaphore(2)  # forty million pixels are 120 MB while being decoded
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -97,7 +97,7 @@ def ingest(data: bytes) -> StoredImage:
 
 
 @contextmanager
-def _readable(data: bytes) -> Iterator[Image.Image]:
+def _readable(data: bytes) -> Generator[Image.Image]:
     """The picture, lazily; whatever its decoder stumbles over becomes one plain refusal."""
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
@@ -137,7 +137,7 @@ def _decoded(image: Image.Image, width: int, height: int) -> Image.Image:
     image.load()
     flat = _with_plain_colours(image)
     if flat.size != target:
-        flat = flat.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        flat = _resized(flat, target)
     orientation = image.getexif().get(_ORIENTATION)
     rgb = _on_white(_in_srgb(flat, profile))
     rgb.getexif()[_ORIENTATION] = orientation or 1
@@ -149,13 +149,19 @@ def _decoded(image: Image.Image, width: int, height: int) -> Image.Image:
 def _with_plain_colours(image: Image.Image) -> Image.Image:
     """Eight bits a channel and no palette, so that it can be scaled and converted."""
     if image.mode.startswith("I") or image.mode == "F":
-        scale = 1 / 257 if image.mode.startswith("I;16") or image.mode == "I" else 1
-        return image.convert("F").point(lambda value: value * scale).convert("L")
+        return _eight_bits(image, 1 / 257 if image.mode.startswith("I") else 1.0)
     if image.mode in {"P", "PA", "1", "La"} or "transparency" in image.info:
         return image.convert("RGBA")
     if image.mode in {"L", "LA", "RGB", "RGBA", "CMYK"}:
         return image
     return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image, scale: float) -> Image.Image:
+    def scaled(value: float) -> float:
+        return value * scale
+
+    return cast("Any", image.convert("F")).point(scaled).convert("L")
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -185,12 +191,16 @@ def _sizes(largest: Image.Image) -> Iterator[Image.Image]:
     made = [largest]
     for width in widths[1:]:
         height = max(1, round(largest.height * width / largest.width))
-        made.append(made[-1].resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2))
+        made.append(_resized(made[-1], (width, height)))
     return reversed(made)
 
 
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return cast("Any", image).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
 def _average(image: Image.Image) -> str:
-    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).tobytes()
+    red, green, blue = cast("Any", image).resize((1, 1), Image.Resampling.BOX).tobytes()
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

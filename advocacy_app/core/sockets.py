@@ -94,10 +94,10 @@ class _Stream(httpcore.NetworkStream):
         self.inner = inner
         self.deadline = deadline
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         return self.inner.read(max_bytes, self.deadline.left())
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         self.inner.write(buffer, self.deadline.left())
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class _Stream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         left = self.deadline.left()
         return _Stream(self.inner.start_tls(ssl_context, server_hostname, left), self.deadline)
@@ -128,9 +128,9 @@ class Backend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+        local_address: str | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         last: Exception = httpcore.ConnectError()
         for address in self.guard.addresses(host.strip("[]"), port, self.deadline.left()):

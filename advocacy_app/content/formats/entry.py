@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """``form`` names the format in words; ``refused`` counts entries without a title or a name."""
+    """``form`` names the format in words; ``refused`` counts entries without a title."""
 
     form: str
     title: str

@@ -1,9 +1,10 @@
 """JSON Feed 1.0 and 1.1 (jsonfeed.org).
 
-Traps: an item needs only an id and one of ``content_html`` and ``content_text``, so the title may
-be missing (a microblog) and is then made from the first words. ``id`` may be a number.
-``url`` is the page itself, ``external_url`` what the page is about. Text is not HTML and must be
-escaped. In 1.0 ``author``, in 1.1 ``authors``. ``image`` is for reading, ``banner_image`` for show.
+Traps: an item needs only an id and one of ``content_html`` and ``content_text``, so the title
+may be missing (a microblog) and is then made from the first words. ``id`` may be a number.
+``url`` is the page itself, ``external_url`` what the page is about. Text is not HTML and must
+be escaped. In 1.0 ``author``, in 1.1 ``authors``. ``image`` is for reading, ``banner_image``
+for show.
 """
 
 from __future__ import annotations

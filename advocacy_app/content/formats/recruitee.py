@@ -1,9 +1,9 @@
 """Recruitee's public board: ``{company}.recruitee.com/api/offers/``.
 
-Traps: dates read ``2026-08-05 09:41:37 UTC``, which is not ISO 8601. What the work is and what is
-asked are two fields, description and requirements, and both belong on the page. Salaries are text
-in whole units. ``translations`` hold other languages of the same vacancy; the main fields are one
-of them. ``mailbox_email`` is the inbox of the recruiting system and is never shown.
+Traps: dates read ``2026-08-05 09:41:37 UTC``, which is not ISO 8601. What the work is and what
+is asked are two fields, description and requirements, and both belong on the page. Salaries are
+text in whole units. ``translations`` hold other languages of the same vacancy; the main fields
+are one of them. ``mailbox_email`` is the inbox of the recruiting system and is never shown.
 ``status`` says what is really open. Hours come as numbers and again as text.
 """
 
@@ -87,7 +87,7 @@ def _hours(offer: dict[str, Any]) -> str:
 
 
 def _language(offer: dict[str, Any]) -> str:
-    """The translation whose title is the main one; the main fields do not say their language."""
+    """Of the translation whose title is the main one; the main fields do not say it."""
     title = text(offer.get("title"))
     for language, translation in mapping(offer.get("translations")).items():
         if text(mapping(translation).get("title")) == title:

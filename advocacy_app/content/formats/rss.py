@@ -1,12 +1,12 @@
 """RSS 0.9-2.0 and Atom, read by feedparser.
 
-Traps: white space before the XML declaration makes feedparser lose the encoding, so it goes first.
-``bozo`` is no verdict: many a feed is broken a little and full of entries. Entity bombs and
-external entities are refused by defusedxml before feedparser sees them, in whatever encoding.
-A date that cannot be read is left out (the importer then says when it first saw the entry). Some
-feeds have neither guid nor date. Pictures are in ``media:content``, ``media:thumbnail`` or an
-enclosure, and an avatar may be among them. Bytes and not text go in, because the encoding is
-declared inside.
+Traps: white space before the XML declaration makes feedparser lose the encoding, so it goes
+first. ``bozo`` is no verdict: many a feed is broken a little and full of entries. Entity bombs
+and external entities are refused by defusedxml before feedparser sees them, in whatever
+encoding. A date that cannot be read is left out (the importer then says when it first saw the
+entry). Some feeds have neither guid nor date. Pictures are in ``media:content``,
+``media:thumbnail`` or an enclosure, and an avatar may be among them. Bytes and not text go in,
+because the encoding is declared inside.
 """
 
 from __future__ import annotations

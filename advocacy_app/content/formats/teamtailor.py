@@ -1,9 +1,9 @@
 """Teamtailor's ``/jobs.json``: a JSON Feed whose items carry a schema.org ``JobPosting``.
 
-Traps: the vacancy is in ``_jobposting``, under names with capitals inside; ``jobLocation`` is one
-place or a list of them; ``addressRegion`` may be nonsense such as "Europe", so place and country
-are enough. ``baseSalary`` may be one value or a range. The same vacancy is known by the item's id,
-because ``identifier`` is the site's and its link changes with the title.
+Traps: the vacancy is in ``_jobposting``, under names with capitals inside; ``jobLocation`` is
+one place or a list of them; ``addressRegion`` may be nonsense such as "Europe", so place and
+country are enough. ``baseSalary`` may be one value or a range. The same vacancy is known by the
+item's id, because ``identifier`` is the site's and its link changes with the title.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ An entry is known by its source and its id there; what of it we took is kept as 
 1. unknown: added, to the queue or straight out, as the source's mode says;
 2. known and the same: nothing happens;
 3. known and different: changed in place, unless a person edited, withdrew or rejected it;
-4. a vacancy that two successful runs in a row did not show: withdrawn, and back when it is back;
+4. a vacancy that two successful runs in a row did not show: withdrawn, and back when it is;
 5. a board that lost more than half of ours at once: closes nothing and says so.
 """
 
@@ -39,15 +39,17 @@ def plan(session: Session, actor: Actor, source_id: str, parsed: Parsed) -> dict
     return {e.external_id: _outcome(known.get(e.external_id), e) for e in parsed.entries}
 
 
-def preview(session: Session, actor: Actor, source_id: str, parsed: Parsed) -> ImportReport:
-    """The report of a run that does not happen."""
-    outcomes = plan(session, actor, source_id, parsed)
+def preview(session: Session, actor: Actor, location: str, parsed: Parsed) -> ImportReport:
+    """The report of a run that does not happen, of a source that need not be known yet."""
+    source = session.exec(select(Source).where(Source.location == location)).first()
+    known = _known(session, source.id) if source else {}
+    outcomes = plan(session, actor, source.id if source else "", parsed)
     tally = Tally()
     for entry in parsed.entries:
         tally.add(outcomes[entry.external_id], entry)
-    present = {entry.external_id for entry in parsed.entries}
-    source = _source(session, source_id)
-    _missing(session, source, list(_known(session, source_id).values()), present, tally, False)
+    if source:
+        present = {entry.external_id for entry in parsed.entries}
+        _missing(session, source, list(known.values()), present, tally, False)
     return tally.report(parsed)
 
 

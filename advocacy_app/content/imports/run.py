@@ -23,8 +23,9 @@ from advocacy_app.content import formats, queries, rules
 from advocacy_app.content.formats import Entry, Parsed
 from advocacy_app.content.imports import apply
 from advocacy_app.content.imports.report import ImportReport, Outcome
+from advocacy_app.content.rules import SourceKind
 from advocacy_app.content.tables import Source
-from advocacy_app.content.views import Sentence, SourceView
+from advocacy_app.content.views import Sentence
 from advocacy_app.core import clock, fetch, images
 from advocacy_app.core.db import Database
 from advocacy_app.core.errors import AppError, BadInput, TooLarge
@@ -58,28 +59,22 @@ def run(
     db: Database,
     actor: Actor,
     source_id: str,
-    *,
-    dry_run: bool = False,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> ImportReport:
     """Import one source now. What goes wrong with the source is in the report, not raised.
 
-    A run without effect (``dry_run``) writes nothing at all. Raises Forbidden and NotFound.
+    Raises Forbidden and NotFound.
     """
     source = db.read_sync(queries.source, actor, source_id)
     progress("read", 0, 1)
     try:
-        document = _read(db, source, actor, conditional=not dry_run)
+        document = _read(source.location, actor, *db.read_sync(_validators, source.id))
         parsed = None
         if not document.is_unchanged:
             parsed = formats.parse(document.body, source.kind, document.content_type)
     except AppError as error:
-        if dry_run:
-            return ImportReport(error=Sentence(error.key, error.params))
         return db.run_sync(apply.fail, actor, source_id, error)
     progress("read", 1, 1)
-    if dry_run:
-        return db.read_sync(apply.preview, actor, source_id, parsed or Parsed("", "", ()))
     pictures = _pictures(db, actor, source_id, parsed, progress) if parsed else {}
     return db.run_sync(_apply, actor, source_id, parsed, pictures, document)
 
@@ -99,6 +94,17 @@ def _apply(
         source.last_modified = document.last_modified
         session.add(source)
     return report
+
+
+def look(db: Database, actor: Actor, kind: SourceKind, location: str) -> ImportReport:
+    """What importing from a place would do; nothing is written, also when the place is new."""
+    require(actor, Permission.IMPORT_CONTENT)
+    try:
+        document = _read(location, actor)
+        parsed = formats.parse(document.body, kind, document.content_type)
+    except AppError as error:
+        return ImportReport(error=Sentence(error.key, error.params))
+    return db.read_sync(apply.preview, actor, location, parsed)
 
 
 def run_due(db: Database, actor: Actor) -> int:
@@ -134,12 +140,13 @@ def _claim(session: Session, source_id: str, last: datetime | None, at: datetime
     return taken.rowcount == 1
 
 
-def _read(db: Database, source: SourceView, actor: Actor, *, conditional: bool) -> _Document:
-    if not rules.web_address(source.location):
-        return _file(source.location, actor)
-    etag, last_modified = db.read_sync(_validators, source.id) if conditional else (None, None)
+def _read(
+    location: str, actor: Actor, etag: str | None = None, last_modified: str | None = None
+) -> _Document:
+    if not rules.web_address(location):
+        return _file(location, actor)
     got = fetch.fetch(
-        source.location,
+        location,
         max_bytes=formats.MAX_BYTES,
         timeout_s=_FEED_TIMEOUT_S,
         etag=etag,
@@ -171,7 +178,7 @@ def _file(location: str, actor: Actor) -> _Document:
 def _pictures(
     db: Database, actor: Actor, source_id: str, parsed: Parsed, progress: Progress
 ) -> dict[str, images.StoredImage]:
-    """Best effort: a picture that cannot be had never fails an import; a silent host is left."""
+    """Best effort: a picture that cannot be had never fails an import."""
     outcomes = db.read_sync(apply.plan, actor, source_id, parsed)
     wanted = [
         (entry.external_id, _picture_url(entry))
