@@ -56,7 +56,7 @@ class Html(str):
 Part = str | None
 
 
-def tag(name: str, *inside: Part, **attributes: str | None) -> Html:
+def tag(name: str, /, *inside: Part, **attributes: str | None) -> Html:
     """One element. ``class_`` is class, ``http_equiv`` is http-equiv; None leaves one out."""
     said = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
