@@ -1,0 +1,1 @@
+"""News and vacancies as several screens show them."""

@@ -1,0 +1,1 @@
+"""The feed: what is new, first of all."""

@@ -1,0 +1,1 @@
+"""One piece of news or one vacancy, in full."""

@@ -1,0 +1,1 @@
+"""Vacancies, to find the one for somebody you know."""
