@@ -10,6 +10,7 @@ import reflex as rx
 from starlette.types import ASGIApp
 
 from advocacy_app.http.assemble import machine_doors, outermost
+from advocacy_app.jobs.lifespan import running
 from advocacy_app.screens.messages import on_error
 from advocacy_app.screens.routes import add_pages
 from advocacy_app.screens.session import SessionGuard
@@ -26,6 +27,7 @@ app = rx.App(
     api_transformer=[machine_doors()],
 )
 app.add_middleware(SessionGuard())
+app.register_lifespan_task(running)  # pyright: ignore[reportUnknownMemberType]
 add_pages(app)
 
 

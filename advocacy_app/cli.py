@@ -7,13 +7,15 @@ needs a large library imports it when it runs, so that ``--help`` stays quick.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -25,6 +27,16 @@ from advocacy_app.people.fields import NewPerson
 from advocacy_app.people.rules import Role
 from advocacy_app.rewards import audit
 from advocacy_app.settings import Settings, redacted, settings
+
+if TYPE_CHECKING:
+    from advocacy_app.demo.making import Demo
+    from advocacy_app.serving import Place
+
+HostOption = Annotated[str, typer.Option(help="Address to listen on.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+WorkersOption = Annotated[
+    int, typer.Option(min=1, help="Processes; more than 1 on PostgreSQL and Redis only.")
+]
 
 app = typer.Typer(
     name="advocacy",
@@ -109,6 +121,13 @@ class Check(StrEnum):
     LEDGER = "ledger"
 
 
+class What(StrEnum):
+    """What ``import`` can take in."""
+
+    NEWS = "news"
+    JOBS = "jobs"
+
+
 CHECKS = {Check.LEDGER: audit.check_ledger}
 
 
@@ -125,10 +144,120 @@ def check(what: Annotated[Check, typer.Argument()] = Check.ALL) -> None:
     out.print(f"Everything adds up: {', '.join(chosen)}.")
 
 
+@app.command()
+def serve(
+    host: HostOption = "127.0.0.1", port: PortOption = 8000, workers: WorkersOption = 1
+) -> None:
+    """Answer on one port: the app, the tracked links, the API, and the timetable."""
+    from advocacy_app import serving
+
+    place = serving.Place(host, port, workers)
+    serving.settle(port=port)
+    serving.require_engines(place)
+    _start(place)
+
+
+@app.command()
+def demo(
+    port: PortOption = 8000,
+    data: Annotated[Path, typer.Option(help="Folder of the demo.")] = Path("demo-data"),
+    host: HostOption = "127.0.0.1",
+) -> None:
+    """A believable company to look around in; made once, then kept."""
+    from advocacy_app import serving
+    from advocacy_app.demo import making
+
+    place = serving.Place(host, port)
+    serving.require_free(place)
+    serving.settle(data=data, base_url=f"http://localhost:{port}")
+    with Progress(console=out, transient=True) as progress:
+
+        def step(title: str, parts: int) -> Callable[[], None]:
+            task = progress.add_task(title, total=parts)
+            return lambda: progress.advance(task)
+
+        made = making.ensure(step)
+    _introduce(made)
+    _start(place)
+
+
+@app.command()
+def build() -> None:
+    """Build the frontend now, if its sources have changed; serve does so by itself."""
+    from advocacy_app import serving
+
+    serving.settle()
+    _build()
+    out.print("The frontend is built.")
+
+
+@app.command()
+def worker() -> None:
+    """Do what the timetable says, apart from the web; one worker at a time leads."""
+    from advocacy_app import serving
+    from advocacy_app.jobs.runner import Runner
+
+    serving.settle()
+    require_database()
+    runner = Runner(db.database())
+    out.print("At work. Stop with Ctrl-C.")
+    serving.work(runner.start, runner.stop)
+
+
+@app.command("import")
+def import_(
+    what: Annotated[What, typer.Argument()],
+    source: Annotated[str, typer.Argument(help="A web address, or a file.")],
+    dry_run: Annotated[bool, typer.Option(help="Say what would be; write nothing.")] = False,
+    publish: Annotated[
+        bool | None, typer.Option("--publish/--review", help="Straight out, or to the queue.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of entries that do not say theirs.")] = "",
+    topic: Annotated[str, typer.Option(help="Slug of the topic of all that is new.")] = "",
+) -> None:
+    """Take in news (RSS, Atom, JSON Feed) or jobs (Greenhouse, Recruitee, Teamtailor)."""
+    from advocacy_app.content.rules import ImportMode, SourceKind  # noqa: PLC0415
+    from advocacy_app.jobs import intake  # noqa: PLC0415
+
+    require_database()
+    mode = None if publish is None else ImportMode("publish" if publish else "review")
+    wanted = intake.Wanted(SourceKind(what), source, mode, language, topic)
+    intake.take_in(out, wanted, dry_run=dry_run)
+
+
 def require_database() -> None:
     """Stop with a sentence unless the database is the one this version was written for."""
     if not migrate.is_current(settings().database):
         fail("There is no up-to-date database here yet. Run advocacy init first.")
+
+
+def _start(place: Place) -> None:
+    from advocacy_app import serving
+
+    serving.require_free(place)
+    _build()
+    serving.serve(place)
+
+
+def _build() -> None:
+    from advocacy_app import serving
+
+    try:
+        with out.status("Looking at the frontend"):
+            serving.build_frontend(out.print)
+    except RuntimeError as problem:
+        fail(f"The frontend could not be built.\n{problem}")
+
+
+def _introduce(made: Demo) -> None:
+    """Who there is to be, and where."""
+    table = Table("Role", "E-mail", "Password", box=None)
+    for account in made.accounts:
+        table.add_row(account.role, account.email, account.password)
+    out.print(table)
+    out.print(f"API tokens are in {settings().data / 'demo.json'}", soft_wrap=True)
+    out.print(f"A tracked link: {made.link}", soft_wrap=True)
+    out.print(f"Open {made.base_url} and sign in.", soft_wrap=True)
 
 
 def _found(session: Session, company: str, admin: NewPerson) -> None:

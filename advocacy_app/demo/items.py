@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def _piece(given: dict[str, Any], kind: Kind, now: datetime) -> Piece:
 
 
 @contextmanager
-def as_of(moment: datetime) -> Iterator[None]:
+def as_of(moment: datetime) -> Generator[None]:
     """Let everything happen at a moment of the past."""
     clock.use(lambda: moment)
     try:

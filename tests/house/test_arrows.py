@@ -21,7 +21,7 @@ FOREIGNERS = {
     "reflex_base": ("ui/", "screens/", "advocacy_app.py"),
     "reflex_components_core": ("ui/", "screens/"),
     "fastapi": ("http/",),
-    "granian": ("cli.py", "cli/"),
+    "granian": ("serving.py",),
     "typer": ("cli.py", "cli/"),
     "smtplib": ("core/mail.py",),
     "httpx": ("core/fetch.py",),

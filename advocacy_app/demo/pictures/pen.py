@@ -41,7 +41,7 @@ class Pen:
     def __init__(self, tones: Tones) -> None:
         self.tones = tones
         size = (WIDTH * _FINER, HEIGHT * _FINER)
-        slope = Image.linear_gradient("L").resize(size)
+        slope = Image.linear_gradient("L").resize(size)  # pyright: ignore[reportUnknownMemberType]
         self._image = Image.composite(
             Image.new("RGB", size, tones.low), Image.new("RGB", size, tones.high), slope
         )
