@@ -14,10 +14,11 @@ from starlette.testclient import TestClient
 
 from advocacy_app import advocacy_app as front
 from advocacy_app.core.db import Database
+from advocacy_app.http.api import app as api
 from advocacy_app.http.assemble import machine_doors
 from advocacy_app.people import service as people
 from advocacy_app.people.rules import ROLE_PERMISSIONS, Actor, Permission, Role
-from advocacy_app.screens.access import access_of
+from advocacy_app.screens.access import Access, access_of
 from tests import cast
 from tests.house.permissions import ANYBODY, HANDLERS, ROUTES, SIGNED_IN, Who
 from tests.house.source import product
@@ -34,6 +35,12 @@ def _may(who: Who, role: Role | None) -> bool:
 
 def _actor(role: Role | None) -> Actor | None:
     return Actor("somebody", role, None, "nl", "Europe/Amsterdam") if role else None
+
+
+def _who(access: Access | None) -> Who:
+    if access is None:
+        return "nobody: it carries no mark"
+    return ANYBODY if access.anybody else access.permission or SIGNED_IN
 
 
 def _handlers() -> dict[str, Any]:
@@ -55,6 +62,12 @@ def test_every_handler_is_in_the_table_and_nothing_else() -> None:
     assert sorted(_handlers().keys() ^ HANDLERS.keys()) == []
 
 
+def test_a_handler_asks_for_exactly_what_the_table_says() -> None:
+    """Roles alone would not tell two permissions apart that the same roles hold."""
+    said = {name: _who(access_of(handler)) for name, handler in _handlers().items()}
+    assert {name: who for name, who in said.items() if HANDLERS.get(name, who) != who} == {}
+
+
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_handler_admits_who_the_table_says(role: Role | None) -> None:
     wrong: list[str] = []
@@ -66,8 +79,19 @@ def test_a_handler_admits_who_the_table_says(role: Role | None) -> None:
     assert wrong == []
 
 
+def _doors() -> set[tuple[str, str]]:
+    """Method and path of everything machines may knock on; the API says its own."""
+    asked = {(each.method, each.path) for each in api.endpoints()}
+    return asked | set(_routes(machine_doors().routes))
+
+
+def test_the_api_asks_for_exactly_what_the_table_says() -> None:
+    said = {f"{each.method} {each.path}": each.permission for each in api.endpoints()}
+    assert {name: who for name, who in said.items() if ROUTES.get(name, who) != who} == {}
+
+
 def test_every_route_is_in_the_table_and_nothing_else() -> None:
-    found = {f"{method} {path}" for method, path in _routes(machine_doors().routes)}
+    found = {f"{method} {path}" for method, path in _doors()}
     assert sorted(found ^ ROUTES.keys()) == []
 
 
@@ -83,7 +107,7 @@ def test_a_route_admits_who_the_table_says(role: Role | None, sqlite_db: Databas
     doors = machine_doors()
     client: Any = TestClient(doors, follow_redirects=False, raise_server_exceptions=False)
     wrong: list[str] = []
-    for method, path in _routes(doors.routes):
+    for method, path in sorted(_doors()):
         address = re.sub(r"\{[^}]+\}", "nothing", path)
         answer = client.request(method, address, headers=headers)
         expected = _may(ROUTES.get(f"{method} {path}", ANYBODY), role)
