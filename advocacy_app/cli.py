@@ -216,8 +216,8 @@ def import_(
     topic: Annotated[str, typer.Option(help="Slug of the topic of all that is new.")] = "",
 ) -> None:
     """Take in news (RSS, Atom, JSON Feed) or jobs (Greenhouse, Recruitee, Teamtailor)."""
-    from advocacy_app.content.rules import ImportMode, SourceKind  # noqa: PLC0415
-    from advocacy_app.jobs import intake  # noqa: PLC0415
+    from advocacy_app.content.rules import ImportMode, SourceKind
+    from advocacy_app.jobs import intake
 
     require_database()
     mode = None if publish is None else ImportMode("publish" if publish else "review")
