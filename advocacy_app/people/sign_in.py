@@ -144,13 +144,8 @@ def try_code(session: Session, email: str, code: str, device: str) -> NewSession
         return None
     if not _claim_try(session, waiting.id) or not secrets.same(digest, waiting.digest):
         return None
-    # Two right answers at once: the second finds the code used.
-    used = (
-        update(SignInCode)
-        .where(col(SignInCode.id) == waiting.id, col(SignInCode.used_at).is_(None))
-        .values(used_at=clock.now())
-    )
-    return start(session, person, device) if session.exec(used).rowcount else None
+    waiting.used_at = clock.now()
+    return start(session, person, device)
 
 
 def _waiting(session: Session, person_id: str) -> SignInCode | None:
@@ -162,7 +157,9 @@ def _waiting(session: Session, person_id: str) -> SignInCode | None:
 
 
 def _claim_try(session: Session, code_id: str) -> bool:
-    """Count a try before it is judged, so that tries at the same time cannot share one."""
+    """Count a try before it is judged. The row stays locked until the commit, so that of two
+    right answers at the same time the second finds the code used.
+    """
     claim = (
         update(SignInCode)
         .where(
@@ -263,7 +260,7 @@ async def who(secret: str) -> SignedIn | None:
     if found and age == _age[0]:
         if len(_memory) >= _MEMORY_MAX:
             _memory.clear()
-        _memory[key] = found, min(now + _MEMORY, found.expires_at)
+        _memory[key] = found, now + _MEMORY
     return found
 
 

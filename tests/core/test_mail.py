@@ -33,13 +33,17 @@ class Clerk(socketserver.StreamRequestHandler):
         self.wfile.write(b"220 here\r\n")
         while line := self.rfile.readline():
             box.commands.append(line.strip())
+            if line.upper().startswith(b"EHLO"):
+                self.wfile.write(b"250-here\r\n250 AUTH PLAIN\r\n")
+                continue
             if line.upper().startswith(b"QUIT"):
                 self.wfile.write(b"221 bye\r\n")
                 return
             if line.upper().startswith(b"DATA"):
                 self.wfile.write(b"354 go on\r\n")
                 box.letters.append(self._letter())
-            self.wfile.write(b"250 fine\r\n")
+            is_password = line.startswith(b"AUTH")
+            self.wfile.write(b"235 welcome\r\n" if is_password else b"250 fine\r\n")
 
     def _letter(self) -> bytes:
         lines: list[bytes] = []
@@ -94,6 +98,15 @@ def test_no_password_goes_over_an_open_line(
     assert postbox.letters == []
     assert not any(command.upper().startswith(b"AUTH") for command in postbox.commands)
     assert "was not delivered" in caplog.text
+
+
+@pytest.mark.usefixtures("delivered")
+def test_a_password_goes_over_an_open_line_where_that_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, postbox: Postbox
+) -> None:
+    port = postbox.server_address[1]
+    send_by(monkeypatch, f"smtp://mh:p%40w@127.0.0.1:{port}?tls=no")
+    assert any(command.startswith(b"AUTH PLAIN") for command in postbox.commands)
 
 
 @pytest.mark.usefixtures("delivered")

@@ -195,6 +195,7 @@ def test_a_new_code_ends_the_one_before(
 ) -> None:
     first, second = code_for(db, capsys), code_for(db, capsys)
     assert first == second or try_code(db, first) is None
+    assert len(db.read_sync(lambda session: session.exec(select(SignInCode)).all())) == 1
     assert try_code(db, second) is not None
 
 
