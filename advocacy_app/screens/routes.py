@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
+from advocacy_app.screens.console.compose.page import compose
+from advocacy_app.screens.console.compose.shelf import Shelf
+from advocacy_app.screens.console.compose.state import Compose
 from advocacy_app.screens.feed.page import feed
 from advocacy_app.screens.feed.state import Feed
 from advocacy_app.screens.item.page import item
@@ -28,3 +31,9 @@ def add_pages(app: rx.App) -> None:
     app.add_page(jobs, route="/jobs", title="Vacatures", on_load=[Session.enter, Jobs.load])
     app.add_page(teams, route="/teams", title="Teams", on_load=[Session.enter, Teams.load])
     app.add_page(me, route="/me", title="Me", on_load=[Session.enter, Me.load, Profile.load])
+    app.add_page(
+        compose,
+        route="/console",
+        title="Many Hands",
+        on_load=[Session.enter, Compose.load, Shelf.load],
+    )

@@ -1,0 +1,99 @@
+"""The composer: a form with the card beside it, and what was written before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from advocacy_app.screens import frame
+from advocacy_app.screens.console.compose.browser import Draft, Restored, Save, typed
+from advocacy_app.screens.console.compose.fields import fields
+from advocacy_app.screens.console.compose.list import shelf
+from advocacy_app.screens.console.compose.preview import preview
+from advocacy_app.screens.console.compose.state import Compose
+from advocacy_app.ui.components import PRIMARY, QUIET, SECONDARY, button, skeleton
+from advocacy_app.ui.i18n import t
+
+
+def compose() -> rx.Component:
+    return frame.desk(
+        Draft.create(values=Compose.values, opened=Compose.opened, saved=Compose.kept),
+        rx.cond(
+            Compose.opened > 0,
+            rx.el.div(
+                rx.el.div(
+                    _heading(),
+                    Restored.create(
+                        text=t("compose.restored"),
+                        action=t("compose.restored_drop"),
+                        action_class=QUIET,
+                        class_name="flex flex-wrap items-center justify-between gap-x-3 rounded-md bg-joy-wash text-ink text-sm px-4 py-1.5",
+                    ),
+                    fields(),
+                    _problem(),
+                    _actions(),
+                    class_name="grid grid-cols-[minmax(0,1fr)] gap-4 content-start",
+                ),
+                preview(),
+                class_name="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_340px]",
+            ),
+            _waiting(),
+        ),
+        shelf(),
+        title=t("nav.compose"),
+        here="/console",
+    )
+
+
+def _heading() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            rx.cond(
+                typed("id") != "",
+                t("compose.editing"),
+                rx.cond(typed("kind") == "vacancy", t("compose.new_vacancy"), t("compose.new_news")),
+            ),
+            class_name="text-lg font-bold flex-1 min-w-[14ch]",
+        ),
+        button(t("compose.start_news"), look=SECONDARY, on_click=Compose.write("news")),
+        button(t("compose.start_vacancy"), look=SECONDARY, on_click=Compose.write("vacancy")),
+        class_name="flex flex-wrap items-center gap-2",
+        id="writing",
+    )  # fmt: skip
+
+
+def _problem() -> rx.Component:
+    return rx.el.p(
+        rx.cond(Compose.errors, t("compose.look_above"), ""),
+        role="alert",
+        class_name="rounded-md bg-bad-wash text-bad text-sm font-semibold px-4 py-3 empty:hidden",
+    )
+
+
+def _actions() -> rx.Component:
+    is_out = typed("state") == "published"
+    words = rx.cond(
+        is_out,
+        t("compose.save_changes"),
+        rx.cond(typed("when") == "later", t("compose.plan"), t("compose.publish")),
+    )
+    return rx.el.div(
+        _save(words, "publish", f"{PRIMARY} px-8"),
+        rx.cond(is_out, rx.fragment(), _save(t("compose.keep"), "draft", SECONDARY)),
+        class_name="flex flex-wrap gap-2 sticky z-20 bottom-[calc(72px+env(safe-area-inset-bottom))] lg:bottom-0 bg-paper/95 -mx-4 px-4 py-3 lg:mx-0 lg:px-0",
+    )
+
+
+def _save(words: Any, then: str, look: str) -> rx.Component:
+    return Save.create(
+        words, then=then, busy=Compose.busy, on_save=Compose.save, class_name=look
+    )
+
+
+def _waiting() -> rx.Component:
+    return rx.el.div(
+        skeleton("h-[420px] rounded-lg"),
+        skeleton("h-[320px] rounded-lg"),
+        class_name="grid gap-6 lg:grid-cols-[minmax(0,1fr)_340px]",
+    )
