@@ -39,7 +39,9 @@ class SignIn(rx.State):
         self.company = company.name
         session = await self.get_state(Session)
         key = asked.get("error", "")
-        self.error = text.say(session.locale or company.locale, key) if key else ""
+        locale = session.locale or company.locale
+        # The address is anybody's to write: only a key of ours becomes a sentence here.
+        self.error = text.say(locale, key) if text.has(locale, key) else ""
 
     @rx.event
     @public
