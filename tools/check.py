@@ -22,8 +22,7 @@ _PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("lint-imports", "--no-logo"),
     ),
     "types": (("basedpyright",),),
-    "tests": (("pytest",),),
-    "quick": (("pytest", "-m", "not e2e and not bench", "-q"),),
+    "tests": (("pytest", "--durations=5", "--durations-min=2"),),
     "e2e": (("pytest", "-m", "e2e"),),
 }
 
