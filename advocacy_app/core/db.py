@@ -194,7 +194,7 @@ def database() -> Database:
 
 
 def use(other: Database | None) -> None:
-    """Put another database in place (tests, the command line); ``None`` forgets the present one."""
+    """Put another database in place (tests, the command line); ``None`` forgets this one."""
     _current[:] = [other] if other else []
 
 

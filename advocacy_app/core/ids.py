@@ -14,7 +14,7 @@ LINK_CODE_LENGTH = 8
 
 
 def new_id() -> str:
-    """Twenty characters: 48 bits of milliseconds, then 52 random bits, so that newer sorts later."""
+    """Twenty characters: 48 bits of milliseconds, then 52 random ones; newer sorts later."""
     number = (int(clock.now().timestamp() * 1000) << 52) | secrets.randbits(52)
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(95, -1, -5))
 
