@@ -11,15 +11,12 @@ import fcntl
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from granian.constants import Interfaces, Loops
-from granian.log import LogLevels
-from granian.server import Server
+from typing import NoReturn
 
 from advocacy_app.core import db, migrate
 from advocacy_app.core.errors import BadInput, Conflict
@@ -31,15 +28,6 @@ _APP = "advocacy_app.advocacy_app:asgi"
 _AT_ONCE = 8192  # connections a worker holds; every open screen is one
 _STOP_WITHIN_S = 10
 _SQLITE_FILE = "sqlite:///"
-# No access log: it would hold addresses of people. Warnings of all, and what we say ourselves.
-_LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"level": "WARNING", "handlers": ["console"]},
-    "loggers": {"advocacy_app": {"level": "INFO"}, "_granian": {"level": "WARNING"}},
-}
 
 
 @dataclass(frozen=True)
@@ -118,28 +106,37 @@ def build_frontend(say: Callable[[str], None]) -> None:
             build.build(say)
 
 
-def serve(place: Place) -> None:
-    """Answer until told to stop; every recorded click is on the disk when this returns."""
+def serve(place: Place) -> NoReturn:
+    """Bring the schema up to date and become the server, which answers until told to stop.
+
+    It stops when every request is answered and every recorded click is on the disk. The process
+    is replaced: what starting needed would otherwise stay in memory beside the workers.
+    """
     migrate.upgrade(settings().database)
-    db.database().close()  # a worker that is forked must not share our connections
-    db.use(None)
+    db.database().close()
     os.environ.update(build.serve_environment())
-    Server(
-        _APP,
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=place.host,
-        port=place.port,
-        workers=place.workers,
-        loop=Loops.uvloop,
-        backpressure=_AT_ONCE,
-        log_access=False,
-        log_level=LogLevels.warning,
-        log_dictconfig=_LOGGING,
-        respawn_failed_workers=place.workers > 1,
-        workers_kill_timeout=_STOP_WITHIN_S,
-        working_dir=build.ROOT,
-    ).serve()
+    sys.stdout.flush()
+    os.execv(sys.executable, command(place))  # noqa: S606 -- our own interpreter, no shell
+
+
+def command(place: Place) -> list[str]:
+    """Granian, without an access log: it would hold addresses of people."""
+    options = {
+        "interface": "asgi",
+        "host": place.host,
+        "port": place.port,
+        "workers": place.workers,
+        "loop": "uvloop",
+        "backpressure": _AT_ONCE,
+        "workers-kill-timeout": _STOP_WITHIN_S,
+        "log-config": Path(__file__).with_name("logging.json"),
+        "log-level": "warning",
+        "working-dir": build.ROOT,
+    }
+    words = [f"--{name}={value}" for name, value in options.items()]
+    respawn = ["--respawn-failed-workers"] if place.workers > 1 else []
+    fixed = ["--factory", "--no-access-log", *respawn, _APP]
+    return [sys.executable, "-m", "granian", *words, *fixed]
 
 
 def work(run: Callable[[], None], stop: Callable[[], None]) -> None:

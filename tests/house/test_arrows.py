@@ -21,7 +21,7 @@ FOREIGNERS = {
     "reflex_base": ("ui/", "screens/", "advocacy_app.py"),
     "reflex_components_core": ("ui/", "screens/"),
     "fastapi": ("http/",),
-    "granian": ("serving.py",),
+    "granian": (),
     "typer": ("cli.py", "cli/"),
     "smtplib": ("core/mail.py",),
     "httpx": ("core/fetch.py",),
