@@ -55,7 +55,7 @@ def page(*children: Any, title: Any, here: str, aside: Any = None) -> rx.Compone
 def console_page(*children: Any, title: Any, here: str) -> rx.Component:
     """A screen of the console: wide on a desk, and still usable on a phone."""
     return _frame(
-        _header(title, None),
+        _header(title, None, pad="px-5 lg:px-8"),
         rx.el.main(
             *children,
             id="main",
@@ -85,7 +85,7 @@ def _frame(*children: Any, here: str, width: str) -> rx.Component:
     )
 
 
-def _header(title: Any, aside: Any) -> rx.Component:
+def _header(title: Any, aside: Any, *, pad: str = "px-5") -> rx.Component:
     return rx.el.header(
         rx.el.span(mark(), class_name="lg:hidden"),
         rx.el.h1(
@@ -93,7 +93,7 @@ def _header(title: Any, aside: Any) -> rx.Component:
             class_name="flex-1 min-w-0 text-xl font-bold tracking-tight [overflow-wrap:anywhere]",
         ),
         aside or rx.fragment(),
-        class_name="flex items-center gap-2.5 px-5 pt-[calc(20px+env(safe-area-inset-top))] pb-3",
+        class_name=f"flex items-center gap-2.5 {pad} pt-[calc(20px+env(safe-area-inset-top))] pb-3",
     )
 
 

@@ -17,6 +17,8 @@ from advocacy_app.screens.console.compose.browser import (
     When,
 )
 from advocacy_app.screens.console.compose.parts import (
+    CHIP,
+    CHIP_CHOSEN,
     entry,
     error_of,
     labelled,
@@ -32,12 +34,6 @@ from advocacy_app.ui.components import CARD, FIELD, QUIET, SECONDARY, field
 from advocacy_app.ui.i18n import t
 from advocacy_app.ui.values import at
 
-_FOCUS = (
-    "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text"
-)
-_CHIP = f"inline-flex items-center rounded-full border px-4 min-h-11 text-xs font-semibold cursor-pointer {_FOCUS}"
-_OFF = f"{_CHIP} bg-transparent text-soft border-line"
-_ON = f"{_CHIP} bg-ink text-paper border-ink"
 _GROUP = f"{CARD} grid grid-cols-[minmax(0,1fr)] gap-4 p-4 lg:p-5 overflow-visible"
 _TWO = "grid gap-4 sm:grid-cols-2"
 _LINK_AND_BREAK = 24  # characters that a link takes with its line break, on most networks
@@ -204,7 +200,7 @@ def _whom() -> rx.Component:
     return rx.el.section(
         legend(t("compose.whom")),
         rx.el.div(
-            Everybody.create(t("compose.everybody"), class_name=_OFF, chosen_class=_ON),
+            Everybody.create(t("compose.everybody"), class_name=CHIP, chosen_class=CHIP_CHOSEN),
             rx.foreach(Compose.teams, _team),
             role="group",
             aria_label=t("compose.whom"),
@@ -240,7 +236,12 @@ def _whom() -> rx.Component:
 
 def _team(team: Any) -> rx.Component:
     return Choice.create(
-        team.nl, name="audience", value=team.id, many=True, class_name=_OFF, chosen_class=_ON
+        team.nl,
+        name="audience",
+        value=team.id,
+        many=True,
+        class_name=CHIP,
+        chosen_class=CHIP_CHOSEN,
     )
 
 
@@ -253,10 +254,10 @@ def _moment() -> rx.Component:
         legend(t("compose.moment")),
         rx.el.div(
             Choice.create(
-                t("compose.now"), name="when", value="now", class_name=_OFF, chosen_class=_ON
+                t("compose.now"), name="when", value="now", class_name=CHIP, chosen_class=CHIP_CHOSEN
             ),
             Choice.create(
-                t("compose.later"), name="when", value="later", class_name=_OFF, chosen_class=_ON
+                t("compose.later"), name="when", value="later", class_name=CHIP, chosen_class=CHIP_CHOSEN
             ),
             role="group",
             aria_label=t("compose.moment"),

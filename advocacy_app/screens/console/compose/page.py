@@ -7,17 +7,20 @@ from typing import Any
 import reflex as rx
 
 from advocacy_app.screens import frame
-from advocacy_app.screens.console.compose.browser import Draft, Restored, Save, typed
+from advocacy_app.screens.console.compose.browser import Choice, Draft, Restored, Save, typed
 from advocacy_app.screens.console.compose.fields import fields
 from advocacy_app.screens.console.compose.list import shelf
+from advocacy_app.screens.console.compose.parts import CHIP, CHIP_CHOSEN
 from advocacy_app.screens.console.compose.preview import preview
 from advocacy_app.screens.console.compose.state import Compose
+from advocacy_app.screens.console.tabs import console_tabs
 from advocacy_app.ui.components import PRIMARY, QUIET, SECONDARY, button, skeleton
 from advocacy_app.ui.i18n import t
 
 
 def compose() -> rx.Component:
     return frame.desk(
+        console_tabs("/console"),
         Draft.create(values=Compose.values, opened=Compose.opened, saved=Compose.kept),
         rx.cond(
             Compose.opened > 0,
@@ -47,20 +50,27 @@ def compose() -> rx.Component:
 
 
 def _heading() -> rx.Component:
+    """Something new can still become the other kind; what exists stays what it is."""
     return rx.el.div(
-        rx.el.p(
-            rx.cond(
-                typed("id") != "",
-                t("compose.editing"),
-                rx.cond(typed("kind") == "vacancy", t("compose.new_vacancy"), t("compose.new_news")),
+        rx.cond(
+            typed("id") != "",
+            rx.fragment(
+                rx.el.h2(t("compose.editing"), class_name="text-lg font-bold flex-1"),
+                button(t("compose.new"), look=SECONDARY, on_click=Compose.write("news")),
             ),
-            class_name="text-lg font-bold flex-1 min-w-[14ch]",
+            rx.fragment(_kind(t("compose.new_news"), "news"), _kind(t("compose.new_vacancy"), "vacancy")),
         ),
-        button(t("compose.start_news"), look=SECONDARY, on_click=Compose.write("news")),
-        button(t("compose.start_vacancy"), look=SECONDARY, on_click=Compose.write("vacancy")),
+        role="group",
+        aria_label=t("compose.kind"),
         class_name="flex flex-wrap items-center gap-2",
         id="writing",
     )  # fmt: skip
+
+
+def _kind(words: Any, kind: str) -> rx.Component:
+    return Choice.create(
+        words, name="kind", value=kind, class_name=CHIP, chosen_class=CHIP_CHOSEN
+    )
 
 
 def _problem() -> rx.Component:

@@ -12,6 +12,10 @@ from advocacy_app.ui.components import FIELD, field
 from advocacy_app.ui.i18n import t
 from advocacy_app.ui.values import at
 
+_CHIP = "inline-flex items-center rounded-full border px-4 min-h-11 text-xs font-semibold cursor-pointer focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text"
+CHIP = f"{_CHIP} bg-transparent text-soft border-line"
+CHIP_CHOSEN = f"{_CHIP} bg-ink text-paper border-ink"
+
 
 def entry(name: str, *, kind: str = "text", **custom: Any) -> rx.Component:
     return Entry.create(

@@ -28,14 +28,15 @@ def preview() -> rx.Component:
         _ground(Compose.night_look, t("me.theme_dark")),
         rx.el.details(
             rx.el.summary(
-                t("compose.preview_body"),
+                rx.el.span(t("compose.preview_body"), class_name="flex-1"),
+                icon("chevron", size="size-5 transition-transform group-open:rotate-90"),
                 class_name="flex items-center min-h-11 px-4 cursor-pointer text-sm font-semibold rounded-lg focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text",
             ),
             Written.create(
                 empty=t("compose.preview_empty"),
                 class_name="grid gap-3 text-sm [overflow-wrap:anywhere]",
             ),
-            class_name=f"{CARD} px-4 pb-4 [&>summary]:-mx-4",
+            class_name=f"{CARD} group px-4 open:pb-4 [&>summary]:-mx-4",
         ),
         class_name="grid grid-cols-[minmax(0,1fr)] gap-3 content-start lg:sticky lg:top-4",
     )
