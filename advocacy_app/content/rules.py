@@ -130,7 +130,7 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    head, space, _ = cut.rpartition(" ")
+    head, space, _ = text[:most].rpartition(" ")
     return (head if space and len(head) > most // 2 else cut).rstrip(" ,.;:-") + "…"
 
 

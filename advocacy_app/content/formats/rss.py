@@ -75,7 +75,8 @@ def _entry(found: Any, language: str) -> Entry:
 
 def _moment(found: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if parts := found.get(name):
+        parts = found[name] if name in found else None
+        if parts:
             try:
                 return datetime.fromtimestamp(calendar.timegm(parts), UTC)
             except (ValueError, OverflowError, OSError):
