@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CONNECTIONS = 16
 
 
-async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+async def bare(scope: Scope, _receive: Receive, send: Send) -> None:
     """The ceiling: a 302 with the same headers, and nothing done for it."""
     if scope["type"] != "http":
         return
@@ -74,7 +74,7 @@ naive = Starlette(routes=[Route("/s/{code}", _sqlmodel)])
 
 
 class _Pool:
-    """As many asynchronous connections as the server likes; a request takes one and returns it."""
+    """As many asynchronous connections as help; a request takes one and returns it."""
 
     def __init__(self) -> None:
         self._free: asyncio.Queue[psycopg.AsyncConnection] = asyncio.Queue()

@@ -7,6 +7,7 @@ request or response objects, links in memory, and one shared wait for the disk.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"content-length", b"0"),
 )
+_A_HOST = re.compile(r"[a-z0-9.-]{1,253}")
 _HEADERS = dict[bytes, bytes]
 
 
@@ -68,12 +70,17 @@ async def _follow(scope: Scope, send: Send) -> None:
         page = await landing.gone(_text(headers, b"accept-language"), status)
         await _page(send, status, page, method)
         return
-    request = _request(method, headers)
-    judgement = verdicts.of_request(request)
+    judgement = _judged(
+        method,
+        headers.get(b"user-agent", b""),
+        b"".join(headers[name] for name in _PURPOSE if name in headers),
+        b"range" in headers,
+        headers.get(b"sec-fetch-mode") == b"navigate",
+    )
     if judgement.verdict is not None:
         await _write_down(desk, link, scope, headers, judgement)
     if judgement.verdict is Verdict.PREVIEW or (
-        judgement.verdict is None and verdicts.is_preview(request.user_agent)
+        method == "HEAD" and verdicts.is_preview(_text(headers, b"user-agent"))
     ):
         await _page(send, 200, await landing.preview(link.code), method)
         return
@@ -121,15 +128,18 @@ async def _is_own(link: Known, headers: _HEADERS) -> bool:
     return who is not None and who.actor.person_id == link.person_id
 
 
-def _request(method: str, headers: _HEADERS) -> verdicts.Request:
-    purpose = "".join(_text(headers, name) for name in _PURPOSE if name in headers)
-    return verdicts.Request(
+@lru_cache(maxsize=8192)
+def _judged(
+    method: str, user_agent: bytes, purpose: bytes, is_partial: bool, is_navigation: bool
+) -> Judgement:
+    request = verdicts.Request(
         method=method,
-        user_agent=_text(headers, b"user-agent"),
-        purpose=purpose.lower(),
-        is_partial=b"range" in headers,
-        is_navigation=headers.get(b"sec-fetch-mode") == b"navigate",
+        user_agent=user_agent.decode("latin-1"),
+        purpose=purpose.decode("latin-1").lower(),
+        is_partial=is_partial,
+        is_navigation=is_navigation,
     )
+    return verdicts.of_request(request)
 
 
 def _address(scope: Scope, headers: _HEADERS) -> str:
@@ -150,9 +160,10 @@ def _text(headers: _HEADERS, name: bytes) -> str:
 def _host(referrer: bytes) -> str:
     """Where they came from, as far as a host name says; never the page."""
     try:
-        return (urlsplit(referrer.decode("latin-1")).hostname or "")[:253]
+        host = urlsplit(referrer.decode("latin-1")).hostname or ""
     except ValueError:
         return ""
+    return host if _A_HOST.fullmatch(host) else ""
 
 
 async def _page(send: Send, status: int, page: Page, method: str) -> None:

@@ -28,12 +28,12 @@ from advocacy_app.sharing.tables import Click, Link
 
 BURST = "burst"
 _LIMIT = 200
-_AWARDS = 10
+_AWARDS = 2
 """An entry in the ledger takes milliseconds, during which nobody else can write to SQLite."""
 _CLICKS: Table = getattr(Click, "__table__")  # noqa: B009  # SQLModel does not declare it
 _LINKS: Table = getattr(Link, "__table__")  # noqa: B009
 _COLUMNS = (_CLICKS.c[name] for name in ("id", "link_id", "visitor", "at", "verdict"))
-_CLICK = core_select(*_COLUMNS, _LINKS.c.item_id).join(_LINKS)
+_CLICK = core_select(*_COLUMNS, _LINKS.c.item_id).join(_LINKS, _LINKS.c.id == _CLICKS.c.link_id)
 
 
 class _Found(NamedTuple):

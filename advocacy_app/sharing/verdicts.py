@@ -152,31 +152,35 @@ VISIT_RULES: tuple[VisitRule, ...] = (
 )
 
 
-@lru_cache(maxsize=8192)
 def of_request(request: Request) -> Judgement:
     """What the request shows itself to be; human when no rule fits."""
     found = (rule.judgement for rule in REQUEST_RULES if rule.fits(request))
     return next(found, _HUMAN)
 
 
+@lru_cache(maxsize=8)
 def of_visit(visit: Visit) -> Judgement:
     """What the visitor shows to be, when the request looked like a person's."""
     found = (rule.judgement for rule in VISIT_RULES if rule.fits(visit))
     return next(found, _HUMAN)
 
 
-@lru_cache(maxsize=8192)
 def network_of(address: str) -> str:
     """An address as far as it goes into a visitor hash: IPv4 whole, IPv6 its /64.
 
     A phone changes the lower half of its IPv6 address by itself (RFC 8981).
     """
+    return address if ":" not in address else _of_ipv6(address)
+
+
+@lru_cache(maxsize=8192)
+def _of_ipv6(address: str) -> str:
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return address
     if not isinstance(parsed, IPv6Address):
-        return str(parsed)
+        return address
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return f"{IPv6Address(int(parsed) >> 64 << 64)}/64"

@@ -456,7 +456,6 @@ def upgrade() -> None:
         sa.Column("referrer_host", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
         sa.Column("settled", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_click_link_id_link")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_click")),
     )
     with op.batch_alter_table("click", schema=None) as batch_op:

@@ -10,6 +10,7 @@ import hmac
 import secrets
 import threading
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from sqlmodel import Session, col, delete, select
 
@@ -25,6 +26,7 @@ HASH_BYTES = 16
 _SALT_BYTES = 32
 _REMEMBERED = 1_000_000
 _DAY = timedelta(days=1)
+_VISITS = {answers: Visit(*answers) for answers in product((False, True), repeat=3)}
 _Seen = dict[bytes, datetime]
 _Opened = dict[tuple[str, bytes], list[tuple[datetime, str]]]
 
@@ -73,12 +75,8 @@ class Visitors:
         """The visitor's hash and what the visit is; a human one is remembered from here on."""
         visitor = self._hash(self._salt, address, user_agent)
         repeat = self._is_repeat(link, visitor, address, user_agent, at)
-        visit = Visit(
-            is_own=is_own,
-            is_repeat=repeat,
-            is_burst=not is_own and not repeat and self._is_burst(link, visitor, at),
-        )
-        judgement = verdicts.of_visit(visit)
+        burst = not is_own and not repeat and self._is_burst(link, visitor, at)
+        judgement = verdicts.of_visit(_VISITS[is_own, repeat, burst])
         if judgement.verdict is Verdict.HUMAN:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()  # settling looks into the database and finds the repeats
@@ -105,7 +103,11 @@ class Visitors:
         if at - self._opened_since >= BURST_WITHIN:
             self._opened_before, self._opened, self._opened_since = self._opened, {}, at
         who = (link.item_id, visitor)
-        opened = [*self._opened_before.get(who, ()), *self._opened.get(who, ())]
+        opened = self._opened.get(who)
+        if opened is None and who not in self._opened_before:
+            self._opened[who] = [(at, link.id)]
+            return False
+        opened = [*self._opened_before.get(who, ()), *(opened or ())]
         self._opened.setdefault(who, []).append((at, link.id))
         recent = {link_id for then, link_id in opened if at - then < BURST_WITHIN}
         return len(recent | {link.id}) >= BURST_LINKS
