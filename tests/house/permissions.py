@@ -14,6 +14,10 @@ Who = str | Permission
 
 # Every event handler of every State, as Class.method.
 HANDLERS: dict[str, Who] = {
+    "Compose.edit": Permission.WRITE_CONTENT,
+    "Compose.load": Permission.WRITE_CONTENT,
+    "Compose.save": Permission.WRITE_CONTENT,
+    "Compose.write": Permission.WRITE_CONTENT,
     "Feed.choose": Permission.READ_FEED,
     "Feed.enter": Permission.READ_FEED,
     "Feed.load": Permission.READ_FEED,
@@ -47,6 +51,11 @@ HANDLERS: dict[str, Who] = {
     "Profile.show_as": SIGNED_IN,
     "Profile.speak": SIGNED_IN,
     "Session.enter": ANYBODY,
+    "Shelf.ask": Permission.PUBLISH_CONTENT,
+    "Shelf.load": Permission.WRITE_CONTENT,
+    "Shelf.more": Permission.WRITE_CONTENT,
+    "Shelf.show": Permission.WRITE_CONTENT,
+    "Shelf.withdraw": Permission.PUBLISH_CONTENT,
     "SignIn.load": ANYBODY,
     "SignIn.use_password": ANYBODY,
     "Teams.appear": SIGNED_IN,
