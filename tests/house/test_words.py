@@ -19,6 +19,8 @@ LANGUAGES = ("nl", "en")
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _BLANK = re.compile(r"\{(\w+)\}")
 _IN_SCRIPT = re.compile(r"""\bt\(\s*["'`]([a-z0-9_.]+)["'`]""")
+_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_FILES = {"demo.unfinished"}  # the names of files, which look like keys
 _QUOTED = re.compile(r"""["'`]([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)["'`]""")
 _BEGUN = re.compile(r"""["'`]([a-z][a-z0-9_.]*\.)(?:\$\{|["'`]\s*\+)""")
 
@@ -84,7 +86,7 @@ def test_every_sentence_the_server_is_asked_for_exists() -> None:
         for module in product()
         for text, line in module.texts()
         if _KEY.fullmatch(text) and text.partition(".")[0] in namespaces
-        if text not in known and not _is_module_or_file(text)
+        if text not in known | _FILES and not _is_module_or_file(text)
     ]
     assert missing == []
 
@@ -153,7 +155,7 @@ def _scripts() -> list[Path]:
 
 def _script_keys() -> Iterator[str]:
     for file in _scripts():
-        yield from _IN_SCRIPT.findall(file.read_text("utf-8"))
+        yield from _IN_SCRIPT.findall(_COMMENT.sub("", file.read_text("utf-8")))
 
 
 def _is_module_or_file(text: str) -> bool:
