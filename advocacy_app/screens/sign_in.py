@@ -15,7 +15,16 @@ from advocacy_app.people import queries as people
 from advocacy_app.screens.access import public
 from advocacy_app.screens.session import Session
 from advocacy_app.ui.browser import AppStart, LocaleButton
-from advocacy_app.ui.components import CARD, FIELD, PRIMARY, QUIET, SECONDARY, button, field
+from advocacy_app.ui.components import (
+    CARD,
+    FIELD,
+    PRIMARY,
+    QUIET,
+    SECONDARY,
+    PlainForm,
+    button,
+    field,
+)
 from advocacy_app.ui.i18n import t
 from advocacy_app.ui.icons import mark
 
@@ -84,7 +93,7 @@ def sign_in() -> rx.Component:
 
 def _password() -> rx.Component:
     return rx.el.div(
-        rx.el.form(
+        PlainForm.create(
             _hidden("next", SignIn.onward),
             _email(),
             field(
@@ -102,7 +111,7 @@ def _password() -> rx.Component:
             method="post",
             class_name=f"{CARD} grid gap-4 p-5",
         ),
-        rx.el.form(
+        PlainForm.create(
             _hidden("next", SignIn.onward),
             rx.el.p(t("sign_in.code_lead"), class_name="text-sm text-soft"),
             _email(),
@@ -116,7 +125,7 @@ def _password() -> rx.Component:
 
 
 def _code() -> rx.Component:
-    return rx.el.form(
+    return PlainForm.create(
         _hidden("next", SignIn.onward),
         _hidden("email", SignIn.email),
         rx.el.p(t("sign_in.code_sent", email=SignIn.email), class_name="text-sm text-soft"),

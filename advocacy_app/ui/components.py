@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
 
 from advocacy_app.ui.icons import icon
 
@@ -19,6 +20,14 @@ ICON_BUTTON = f"{_ROUND} bg-card text-ink border border-line w-12 px-0"
 FIELD = f"w-full min-h-[46px] rounded-md border border-edge bg-card text-ink text-[16px] px-3.5 py-3 placeholder:text-soft {_FOCUS}"
 CARD = "bg-card rounded-lg shadow-card overflow-hidden"
 LINK = f"text-brand-text underline underline-offset-2 rounded-sm {_FOCUS}"
+
+
+class PlainForm(BaseHTML):
+    """A form that the browser itself sends; Reflex's own stops every form it has no handler for."""
+
+    tag = "form"
+    action: rx.Var[str]
+    method: rx.Var[str]
 
 
 def button(label: Any, *, look: str = PRIMARY, extra: str = "", **props: Any) -> rx.Component:
