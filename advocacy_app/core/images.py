@@ -13,6 +13,7 @@ import io
 import re
 import secrets
 import threading
+import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ _SRGB = ImageCms.ImageCmsProfile(cast("Any", ImageCms).createProfile("sRGB"))
 _at_once = threading.BoundedSemaphore(2)  # forty million pixels are 120 MB while being decoded
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # _judged_size refuses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _readable(data: bytes) -> Generator[Image.Image]:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             yield image
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError) as error:
         key = "image.error.not_an_image"
