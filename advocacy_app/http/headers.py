@@ -28,7 +28,7 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin-allow-popups"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
 )
-_SHELL = "/404.html"
+_SHELL = "/__spa-fallback.html"
 
 
 class Headers:
