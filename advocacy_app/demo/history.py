@@ -1,4 +1,4 @@
-"""Lets twelve weeks happen: the plan, carried out day by day through the product's own services.
+"""Lets twelve weeks happen: the plan, carried out day by day through the real services.
 
 The clock is set back for each moment, so the ledger, the totals, the boards and the streaks are
 what they would be if people had really been at it.
@@ -24,7 +24,6 @@ from advocacy_app.sharing.clicks.links import Links
 from advocacy_app.sharing.clicks.store import NewClick, store
 from advocacy_app.sharing.rules import Verdict
 from advocacy_app.sharing.settling import BURST
-
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,6 @@ def _click(link_id: str, click: PlannedClick) -> NewClick:
         country="",
         settled=click.verdict is not Verdict.HUMAN and click.reason != BURST,
     )
-
 
 
 def _let_happen(session: Session, happening: Happening) -> None:

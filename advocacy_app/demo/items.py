@@ -86,7 +86,8 @@ def painted(wanted: list[Piece], done: Callable[[], None]) -> dict[str, StoredIm
     """Draw and store the picture of each, two at a time; outside any transaction."""
 
     def one(numbered: tuple[int, Piece]) -> StoredImage:
-        seed, piece = numbered
+        number, piece = numbered
+        seed = piece.given.get("seed", number)
         drawn = pictures.painted(piece.given["scene"], piece.given["tones"], seed)
         stored = images.ingest(drawn)
         done()

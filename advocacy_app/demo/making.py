@@ -14,7 +14,7 @@ from advocacy_app.content import service as editing
 from advocacy_app.core import clock, db, migrate, secrets
 from advocacy_app.core.errors import Conflict
 from advocacy_app.core.images import StoredImage
-from advocacy_app.demo import company, items, plan
+from advocacy_app.demo import company, items, plan, queue
 from advocacy_app.demo.company import Account
 from advocacy_app.demo.history import Happening, History
 from advocacy_app.demo.items import Desk, Piece, as_of
@@ -115,7 +115,8 @@ def _built(step: Step) -> Demo:
     days = (now.date() - planned[0].at.date()).days + 1
     others = _others(actors, wanted, written, now)
     history.happen(planned, others, now, step("Living through twelve weeks", days))
-    db.database().run_sync(_visit, actors, now)
+    queue.fill(db.database(), actors[company.AUTHOR], now)
+    db.database().run_sync(_visit, now)
     accounts = db.database().run_sync(company.accounts, actors)
     code = next(
         code
@@ -167,7 +168,7 @@ def _others(
     ]
 
 
-def _visit(session: Session, actors: Mapping[str, Actor], now: datetime) -> None:
+def _visit(session: Session, now: datetime) -> None:
     """Nearly everybody has opened the app in these weeks, also who never shared anything."""
     for number, who in enumerate(company.PEOPLE):
         known = people.credentials(session, who.email)

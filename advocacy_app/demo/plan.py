@@ -95,7 +95,7 @@ class PlannedClick:
 
 @dataclass(frozen=True)
 class PlannedShare:
-    """``words`` empty means a caption of the company's, number ``caption`` of those that fit."""
+    """Without ``words`` it is a caption, number ``caption`` of those that fit."""
 
     at: datetime
     who: str
@@ -132,9 +132,7 @@ def _of_piece(rng: Random, piece: Piece, now: datetime) -> list[PlannedShare]:
 def _sharers(rng: Random, piece: Piece) -> list[Colleague]:
     """Drawn without putting back, the lively ones sooner."""
     able = [
-        who
-        for who in PEOPLE
-        if who.liveliness and (not piece.teams or who.team in piece.teams)
+        who for who in PEOPLE if who.liveliness and (not piece.teams or who.team in piece.teams)
     ]
     count = min(len(able), rng.randint(_FEWEST, _MOST))
     chances = {who: rng.random() ** (1 / _weight(who, piece)) for who in able}
@@ -181,11 +179,11 @@ def _share(
 
 
 def _clicks(rng: Random, network: Network, at: datetime, until: datetime) -> list[PlannedClick]:
-    """Crawlers first, within seconds; then people, over days; and what comes along with them."""
+    """Crawlers within seconds, people over days, and what comes along with them."""
     found: list[PlannedClick] = []
     if network not in {Network.COPY, Network.EMAIL}:
-        for _ in range(rng.choice((1, 1, 2, 3))):
-            found.append(_machine(rng, at, Verdict.PREVIEW, "agent", 40))
+        previews = rng.choice((1, 1, 2, 3))
+        found += [_machine(rng, at, Verdict.PREVIEW, "agent", 40) for _ in range(previews)]
     for _ in range(rng.choice((0, 0, 1, 2))):
         reason = rng.choice(("agent", "agent", "no_agent", "range"))
         found.append(_machine(rng, at, Verdict.BOT, reason, 2 * _DAY_S))
@@ -213,9 +211,7 @@ def _reader(rng: Random, network: Network, at: datetime) -> list[PlannedClick]:
         found.append(PlannedClick(before, Verdict.PREFETCH, "prefetch", visitor, referrer))
     if rng.random() < 0.18:  # noqa: PLR2004
         again = at + timedelta(seconds=rng.uniform(30, 40_000))
-        found.append(
-            PlannedClick(again, Verdict.DUPLICATE, "same_visitor", visitor, referrer)
-        )
+        found.append(PlannedClick(again, Verdict.DUPLICATE, "same_visitor", visitor, referrer))
     return found
 
 

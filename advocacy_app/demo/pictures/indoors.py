@@ -32,8 +32,12 @@ def together(pen: Pen, rng: Random) -> None:
     skins = rng.sample(SKINS, 5)
     for number in (1, 3, 0, 4, 2):
         x = across(5, 130)[number]
-        looks = Looks(skins[number], _cloth(pen, heads[number], rng), shirts[number],
-                      heads[number])  # fmt: skip
+        looks = Looks(
+            skins[number],
+            _cloth(pen, heads[number], skins[number], rng),
+            shirts[number],
+            heads[number],
+        )
         person(pen, x, 850 + (20 if number % 2 else 60), 172 if number % 2 else 188, looks)
 
 
@@ -45,7 +49,8 @@ def portrait(pen: Pen, rng: Random) -> None:
     cloud(pen, 1260, 300, 66)
     hills(pen, rng, 620)
     head = rng.choice(("long", "scarf", "curls", "short", "bun"))
-    looks = Looks(rng.choice(SKINS), _cloth(pen, head, rng), tones.accent, head)
+    skin = rng.choice(SKINS)
+    looks = Looks(skin, _cloth(pen, head, skin, rng), tones.accent, head)
     person(pen, 800, 880, 350, looks)
     pen.box(900, 690, 88, 58, tones.light, 12)
     pen.stroke([(918, 710), (968, 710)], 8, tones.near)
@@ -82,7 +87,9 @@ def checklist(pen: Pen, rng: Random) -> None:
     for row in range(4):
         y = 300 + row * 106
         pen.dot(440, y, 24, tones.accent if row < 3 else mixed(tones.light, tones.near, 0.3))
-        pen.stroke([(500, y), (rng.uniform(680, 790), y)], 22, mixed(tones.light, tones.near, 0.25))
+        pen.stroke(
+            [(500, y), (rng.uniform(680, 790), y)], 22, mixed(tones.light, tones.near, 0.25)
+        )
     pen.dot(1090, 470, 210, tones.sun)
     pen.stroke([(995, 480), (1062, 548), (1190, 400)], 50, tones.deep)
     front(pen, rng, 830)
@@ -125,11 +132,18 @@ def _heart(pen: Pen, x: float, y: float, size: float, fill: str) -> None:
     points = [
         (
             x + size * 16 * sin(radians(turn)) ** 3 / 16,
-            y - size * (13 * cos(radians(turn)) - 5 * cos(radians(2 * turn))
-                        - 2 * cos(radians(3 * turn)) - cos(radians(4 * turn))) / 16,
+            y
+            - size
+            * (
+                13 * cos(radians(turn))
+                - 5 * cos(radians(2 * turn))
+                - 2 * cos(radians(3 * turn))
+                - cos(radians(4 * turn))
+            )
+            / 16,
         )
         for turn in range(0, 360, 4)
-    ]  # fmt: skip
+    ]
     pen.shape(points, fill)
 
 
@@ -147,8 +161,14 @@ def desk(pen: Pen, rng: Random) -> None:
     pen.box(820, 330, 480, 310, tones.deep, 24)
     pen.box(846, 356, 428, 258, mixed(tones.high, "#ffffff", 0.3), 10)
     for number, part in enumerate((0.45, 0.7, 0.58, 0.9)):
-        pen.box(900 + number * 86, 586 - 180 * part, 54, 180 * part,
-                (tones.accent, tones.near, tones.accent, tones.sun)[number], 8)  # fmt: skip
+        pen.box(
+            900 + number * 86,
+            586 - 180 * part,
+            54,
+            180 * part,
+            (tones.accent, tones.near, tones.accent, tones.sun)[number],
+            8,
+        )
     pen.box(1030, 640, 60, 60, tones.deep)
     pen.stroke([(960, 712), (1160, 712)], 20, tones.deep)
     _plant(pen, 1420, 716)
@@ -166,11 +186,14 @@ def _plant(pen: Pen, x: float, y: float) -> None:
 
 def _mug(pen: Pen, x: float, y: float) -> None:
     tones = pen.tones
-    pen.arc(x + 62, y - 56, 34, -90, 90, 18, tones.sun)
+    pen.arc((x + 62, y - 56), 34, (-90, 90), 18, tones.sun)
     pen.box(x - 60, y - 112, 120, 114, tones.sun, 20)
     for place in (-24, 18):
-        pen.stroke([(x + place, y - 140), (x + place + 14, y - 166), (x + place, y - 192)],
-                   9, mixed(tones.high, "#ffffff", 0.7))  # fmt: skip
+        pen.stroke(
+            [(x + place, y - 140), (x + place + 14, y - 166), (x + place, y - 192)],
+            9,
+            mixed(tones.high, "#ffffff", 0.7),
+        )
 
 
 def table(pen: Pen, rng: Random) -> None:
@@ -183,8 +206,12 @@ def table(pen: Pen, rng: Random) -> None:
     skins = rng.sample(SKINS, 4)
     shirts = (tones.light, tones.accent, tones.sun, tones.near)
     for number, x in enumerate(across(4, 180)):
-        looks = Looks(skins[number], _cloth(pen, heads[number], rng), shirts[number],
-                      heads[number])  # fmt: skip
+        looks = Looks(
+            skins[number],
+            _cloth(pen, heads[number], skins[number], rng),
+            shirts[number],
+            heads[number],
+        )
         person(pen, x, 740, 150, looks)
     pen.box(90, 700, 1420, 76, tones.light, 30)
     pen.ground(lambda _: 776, tones.deep)
@@ -212,7 +239,7 @@ def tools(pen: Pen, rng: Random) -> None:
     hills(pen, rng, 600)
     _cog(pen, 1080, 400, 190)
     pen.stroke([(560, 720), (860, 320)], 66, tones.light)
-    pen.arc(900, 268, 84, -10, 265, 58, tones.light)
+    pen.arc((900, 268), 84, (-10, 265), 58, tones.light)
     pen.dot(566, 712, 22, tones.near)
     front(pen, rng, 760)
     pen.slice(520, 770, 200, 180, 360, tones.sun)
@@ -224,8 +251,11 @@ def _cog(pen: Pen, x: float, y: float, size: float) -> None:
     tones = pen.tones
     for turn in range(0, 360, 45):
         edge = radians(turn)
-        pen.stroke([(x, y), (x + size * 1.16 * cos(edge), y + size * 1.16 * sin(edge))],
-                   size * 0.42, tones.accent)  # fmt: skip
+        pen.stroke(
+            [(x, y), (x + size * 1.16 * cos(edge), y + size * 1.16 * sin(edge))],
+            size * 0.42,
+            tones.accent,
+        )
     pen.dot(x, y, size, tones.accent)
     pen.dot(x, y, size * 0.45, tones.far)
 
@@ -238,11 +268,20 @@ def party(pen: Pen, rng: Random) -> None:
     for _ in range(70):
         x, y, turn = rng.uniform(20, 1580), rng.uniform(20, 700), rng.uniform(0, 3.1)
         reach = rng.uniform(8, 20)
-        pen.stroke([(x, y), (x + reach * cos(turn), y + reach * sin(turn))], 14, rng.choice(fills))
+        pen.stroke(
+            [(x, y), (x + reach * cos(turn), y + reach * sin(turn))], 14, rng.choice(fills)
+        )
     for side in (-1, 1):
-        pen.shape([(800 + side * 20, 460), (800 + side * 190, 800), (800 + side * 110, 790),
-                   (800 + side * 70, 850), (800 - side * 40, 540)],
-                  tones.accent if side > 0 else tones.near)  # fmt: skip
+        pen.shape(
+            [
+                (800 + side * 20, 460),
+                (800 + side * 190, 800),
+                (800 + side * 110, 790),
+                (800 + side * 70, 850),
+                (800 - side * 40, 540),
+            ],
+            tones.accent if side > 0 else tones.near,
+        )
     pen.dot(800, 370, 236, tones.sun)
     pen.dot(800, 370, 186, mixed(tones.sun, tones.deep, 0.16))
     pen.dot(800, 370, 170, tones.sun)
@@ -253,6 +292,8 @@ def party(pen: Pen, rng: Random) -> None:
     pen.shape(points, tones.light)
 
 
-def _cloth(pen: Pen, head: str, rng: Random) -> str:
-    """The colour of the hair, or of the scarf over it."""
-    return pen.tones.near if head == "scarf" else rng.choice(HAIRS)
+def _cloth(pen: Pen, head: str, skin: str, rng: Random) -> str:
+    """The colour of the hair, or of the scarf over it; hair stands out against the face."""
+    if head == "scarf":
+        return pen.tones.near
+    return rng.choice(HAIRS[:2] if skin in SKINS[1:3] else HAIRS)

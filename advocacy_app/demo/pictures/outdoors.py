@@ -71,7 +71,9 @@ def harbour(pen: Pen, rng: Random) -> None:
     pen.ground(lambda _: 640, tones.middle)
     for _ in range(16):
         x, y = rng.uniform(0, WIDTH), rng.uniform(664, 880)
-        pen.stroke([(x, y), (x + rng.uniform(40, 130), y)], 6, mixed(tones.middle, tones.low, 0.3))
+        pen.stroke(
+            [(x, y), (x + rng.uniform(40, 130), y)], 6, mixed(tones.middle, tones.low, 0.3)
+        )
     pen.shape([(690, 690), (1490, 690), (1400, 800), (770, 800)], tones.deep)
     pen.box(1330, 560, 90, 130, tones.light, 8)
     pen.box(1345, 582, 60, 26, tones.near, 6)
@@ -111,9 +113,14 @@ def _turbine(pen: Pen, x: float, foot: float, size: float, turned: int) -> None:
     top = foot - size * 1.35
     fill = pen.tones.light
     pen.shape(
-        [(x - size * 0.045, foot), (x - size * 0.02, top), (x + size * 0.02, top),
-         (x + size * 0.045, foot)], fill,
-    )  # fmt: skip
+        [
+            (x - size * 0.045, foot),
+            (x - size * 0.02, top),
+            (x + size * 0.02, top),
+            (x + size * 0.045, foot),
+        ],
+        fill,
+    )
     for blade in range(3):
         angle = turned + blade * 120
         pen.slice(x, top, size * 0.62, angle - 4, angle + 3, fill)
@@ -142,18 +149,25 @@ def bicycle(pen: Pen, x: float, y: float, size: float) -> None:
     tones = pen.tones
     hub, back, fore = y - size, x, x + size * 2.7
     for wheel in (back, fore):
-        pen.arc(wheel, hub, size * 0.9, 0, 359.9, size * 0.13, tones.light)
+        pen.arc((wheel, hub), size * 0.9, (0, 359.9), size * 0.13, tones.light)
     saddle, bar = (x + size * 0.75, hub - size * 1.25), (x + size * 2.2, hub - size * 1.35)
     pedal = (x + size * 1.15, hub + size * 0.05)
     for line in (
         [(back, hub), pedal, saddle],
-        [(back, hub), (x + size * 0.86, hub - size * 0.85), (x + size * 2.25, hub - size * 0.9)],
+        [
+            (back, hub),
+            (x + size * 0.86, hub - size * 0.85),
+            (x + size * 2.25, hub - size * 0.9),
+        ],
         [pedal, (x + size * 2.25, hub - size * 0.9)],
         [(fore, hub), bar, (x + size * 1.9, hub - size * 1.5)],
     ):
         pen.stroke(line, size * 0.13, tones.sun)
-    pen.stroke([(x + size * 0.5, hub - size * 1.3), (x + size, hub - size * 1.3)],
-               size * 0.2, tones.light)  # fmt: skip
+    pen.stroke(
+        [(x + size * 0.5, hub - size * 1.3), (x + size, hub - size * 1.3)],
+        size * 0.2,
+        tones.light,
+    )
     pen.box(x + size * 2.3, hub - size * 1.5, size * 0.85, size * 0.6, tones.accent, size * 0.1)
 
 
@@ -172,7 +186,9 @@ def mill(pen: Pen, rng: Random) -> None:
     pen.ground(lambda _: 722, tones.middle)
     for _ in range(12):
         x, y = rng.uniform(0, WIDTH), rng.uniform(750, 885)
-        pen.stroke([(x, y), (x + rng.uniform(40, 120), y)], 6, mixed(tones.middle, tones.low, 0.3))
+        pen.stroke(
+            [(x, y), (x + rng.uniform(40, 120), y)], 6, mixed(tones.middle, tones.low, 0.3)
+        )
     pen.stroke([(420, 800), (1010, 800)], 54, tones.deep)
     pen.box(500, 716, 400, 64, tones.accent, 14)
     for number in range(5):
@@ -202,8 +218,12 @@ def sprout(pen: Pen, rng: Random) -> None:
     pen.ground(lambda x: 770 - 70 * max(0.0, 1 - ((x - 790) / 700) ** 2), tones.deep)
     stem = [(790.0, 690.0), (782.0, 560.0), (800.0, 420.0), (792.0, 300.0)]
     pen.stroke(stem, 24, tones.accent)
-    for x, y, size, side in ((786, 560, 185, -1), (792, 500, 215, 1), (798, 390, 155, -1),
-                             (794, 330, 130, 1)):  # fmt: skip
+    for x, y, size, side in (
+        (786, 560, 185, -1),
+        (792, 500, 215, 1),
+        (798, 390, 155, -1),
+        (794, 330, 130, 1),
+    ):
         leaf(pen, x, y, size, side)
 
 
@@ -240,7 +260,9 @@ def road(pen: Pen, rng: Random) -> None:
         pen.stroke([(x, y), (x + 84, y - 1.2)], 10, mixed(tones.deep, tones.light, 0.7))
     pen.box(560, 420, 420, 320, tones.light, 26)
     pen.shape([(960, 500), (1080, 500), (1150, 610), (1170, 740), (960, 740)], tones.accent)
-    pen.shape([(990, 526), (1066, 526), (1118, 612), (990, 612)], mixed(tones.high, "#ffffff", 0.4))
+    pen.shape(
+        [(990, 526), (1066, 526), (1118, 612), (990, 612)], mixed(tones.high, "#ffffff", 0.4)
+    )
     pen.box(560, 600, 420, 64, tones.sun)
     for x in (680, 1050):
         pen.dot(x, 748, 66, mixed(tones.deep, "#000000", 0.35))
@@ -258,8 +280,13 @@ def fields(pen: Pen, rng: Random) -> None:
         left, right = number * 190 - 60, number * 190 + 60
         fill = tones.accent if number % 2 else tones.near
         pen.shape(
-            [(800 + number * 26 - 9, 545), (800 + number * 26 + 9, 545),
-             (800 + right * 1.5, HEIGHT), (800 + left * 1.5, HEIGHT)], fill,
-        )  # fmt: skip
+            [
+                (800 + number * 26 - 9, 545),
+                (800 + number * 26 + 9, 545),
+                (800 + right * 1.5, HEIGHT),
+                (800 + left * 1.5, HEIGHT),
+            ],
+            fill,
+        )
     for x, size in ((190, 110), (300, 84), (1330, 96), (1450, 120)):
         tree(pen, x, 590, size)

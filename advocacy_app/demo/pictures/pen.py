@@ -76,10 +76,12 @@ class Pen:
         self._draw.pieslice(box, start, end, fill)
 
     def arc(
-        self, x: float, y: float, radius: float, start: float, end: float, width: float,
-        fill: str,
-    ) -> None:  # fmt: skip
-        """A piece of a ring with round ends; ``radius`` runs to the middle of the stroke."""
+        self, middle: Point, radius: float, turn: tuple[float, float], width: float, fill: str
+    ) -> None:
+        """A piece of a ring with round ends, from one angle to another, as in ``slice``;
+        ``radius`` runs to the middle of the stroke.
+        """
+        (x, y), (start, end) = middle, turn
         outer = radius + width / 2
         box = _fine((x - outer, y - outer), (x + outer, y + outer))
         self._draw.arc(box, start, end, fill, round(width * _FINER))

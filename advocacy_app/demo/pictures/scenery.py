@@ -40,8 +40,9 @@ def wave(rng: Random, level: float, swing: float, length: float) -> Callable[[fl
 def sun(pen: Pen, x: float, y: float, radius: float) -> None:
     """A disc with two soft rings of light around it."""
     tones = pen.tones
-    for part, wider in ((0.14, 1.75), (0.28, 1.38)):
-        pen.dot(x, y, radius * wider, mixed(tones.low, tones.sun, part))
+    glow = mixed(tones.sun, tones.light, 0.6)  # yellow light on a blue sky would be green
+    for part, wider in ((0.3, 1.75), (0.6, 1.38)):
+        pen.dot(x, y, radius * wider, mixed(tones.low, glow, part))
     pen.dot(x, y, radius, tones.sun)
 
 
@@ -83,7 +84,11 @@ def house(pen: Pen, x: float, y: float, size: float, wall: str, roof: str) -> No
     """A gabled house standing at ``(x, y)``, ``size`` wide."""
     pen.box(x, y - size, size, size, wall)
     pen.shape(
-        [(x - size * 0.06, y - size), (x + size / 2, y - size * 1.6), (x + size * 1.06, y - size)],
+        [
+            (x - size * 0.06, y - size),
+            (x + size / 2, y - size * 1.6),
+            (x + size * 1.06, y - size),
+        ],
         roof,
     )
     for column in (0.16, 0.58):
@@ -98,11 +103,16 @@ def hand(pen: Pen, x: float, y: float, size: float, skin: str, sleeve: str) -> N
     pen.box(x - size * 0.5, y + size * 0.75, size, size * 3, sleeve, size * 0.12)
     pen.stroke(
         [(x + size * 0.4, y - size * 0.25), (x + size * 0.86, y - size * 0.85)],
-        size * 0.27, shade,
-    )  # fmt: skip
+        size * 0.27,
+        shade,
+    )
     pen.box(x - size * 0.5, y - size * 1.05, size, size * 1.3, skin, size * 0.36)
-    for place, lean, reach in ((-0.38, -0.2, 1.75), (-0.13, -0.06, 2.02), (0.13, 0.06, 1.96),
-                               (0.38, 0.2, 1.66)):  # fmt: skip
+    for place, lean, reach in (
+        (-0.38, -0.2, 1.75),
+        (-0.13, -0.06, 2.02),
+        (0.13, 0.06, 1.96),
+        (0.38, 0.2, 1.66),
+    ):
         foot = (x + place * size, y - size * 0.75)
         pen.stroke([foot, (x + (place + lean) * size, y - size * reach)], size * 0.235, skin)
 
@@ -121,11 +131,11 @@ def person(pen: Pen, x: float, y: float, size: float, looks: Looks) -> None:
 
 def _behind(pen: Pen, x: float, head: float, size: float, looks: Looks) -> None:
     if looks.head == "long":
-        pen.box(x - size * 0.52, head - size * 0.5, size * 1.04, size * 1.35, looks.hair,
-                size * 0.48)  # fmt: skip
+        pen.box(
+            x - size * 0.52, head - size * 0.5, size * 1.04, size * 1.3, looks.hair, size * 0.48
+        )
     if looks.head == "scarf":
-        pen.oval(x, head + size * 0.06, size * 0.56, size * 0.66, looks.hair)
-        pen.box(x - size * 0.5, head + size * 0.2, size, size * 0.72, looks.hair, size * 0.3)
+        pen.oval(x, head, size * 0.54, size * 0.62, looks.hair)
     if looks.head == "curls":
         pen.dot(x, head - size * 0.12, size * 0.62, looks.hair)
 
@@ -147,7 +157,29 @@ def _bun(pen: Pen, x: float, y: float, size: float, hair: str) -> None:
 
 
 def _scarf(pen: Pen, x: float, y: float, size: float, hair: str) -> None:
-    pen.slice(x, y - size * 0.14, size * 0.5, 190, 350, hair)
+    """Close around the face, folded under the chin and over one shoulder."""
+    fold = mixed(hair, "#1a0a1a", 0.16)
+    pen.slice(x, y - size * 0.1, size * 0.47, 184, 356, hair)
+    for side in (-1, 1):
+        pen.stroke(
+            [
+                (x + side * size * 0.42, y - size * 0.06),
+                (x + side * size * 0.34, y + size * 0.3),
+                (x, y + size * 0.56),
+            ],
+            size * 0.2,
+            hair,
+        )
+    pen.box(x - size * 0.5, y + size * 0.42, size, size * 0.52, hair, size * 0.24)
+    pen.stroke(
+        [
+            (x - size * 0.36, y + size * 0.5),
+            (x + size * 0.1, y + size * 0.68),
+            (x + size * 0.4, y + size * 0.58),
+        ],
+        size * 0.05,
+        fold,
+    )
 
 
 def _curls(pen: Pen, x: float, y: float, size: float, hair: str) -> None:
@@ -157,10 +189,19 @@ def _curls(pen: Pen, x: float, y: float, size: float, hair: str) -> None:
 
 def _helmet(pen: Pen, x: float, y: float, size: float, hair: str) -> None:
     pen.slice(x, y - size * 0.12, size * 0.52, 180, 360, hair)
-    pen.stroke([(x - size * 0.6, y - size * 0.12), (x + size * 0.6, y - size * 0.12)],
-               size * 0.11, hair)  # fmt: skip
-    pen.box(x - size * 0.07, y - size * 0.68, size * 0.14, size * 0.5,
-            mixed(hair, "#ffffff", 0.45), size * 0.05)  # fmt: skip
+    pen.stroke(
+        [(x - size * 0.6, y - size * 0.12), (x + size * 0.6, y - size * 0.12)],
+        size * 0.11,
+        hair,
+    )
+    pen.box(
+        x - size * 0.07,
+        y - size * 0.68,
+        size * 0.14,
+        size * 0.5,
+        mixed(hair, "#ffffff", 0.45),
+        size * 0.05,
+    )
 
 
 _HEADS: dict[str, Callable[[Pen, float, float, float, str], None]] = {
