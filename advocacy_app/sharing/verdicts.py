@@ -80,6 +80,8 @@ _OWN_PREVIEWS = (
 # WhatsApp fetches as "WhatsApp/2.x"; a browser inside it begins with Mozilla like any other.
 _ANYWHERE = {"WhatsApp": r"^WhatsApp"}
 _META_IN_APP = "MetaIAB"
+# Instagram's browser on Android names the phone: "(35/15; 420dpi; …; Google; Pixel 9)" is no bot.
+_DEVICE = re.compile(r"\(\d+/[\d.]+; \d+dpi; [^)]*\)")
 _HUMAN = Judgement(Verdict.HUMAN, "")
 
 
@@ -108,6 +110,7 @@ def is_preview(user_agent: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_machine(user_agent: str) -> bool:
     """Whether one of the two public lists knows this agent as no browser."""
+    user_agent = _DEVICE.sub("", user_agent)
     if _bots().is_bot(user_agent):
         return True
     return crawleruseragents.is_crawler(user_agent) and not _is_in_whatsapp(user_agent)
