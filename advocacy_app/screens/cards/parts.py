@@ -36,10 +36,9 @@ def photo(of: Any, *, sizes: str, eager: Any = False, shape: str) -> rx.Componen
 
 def share_button(item_id: Any, is_vacancy: Any, points: Any) -> rx.Component:
     return ShareButton.create(
-        icon("share", size="size-5"),
-        rx.el.span(rx.cond(is_vacancy, t("cards.anyone"), t("cards.share", n=points))),
+        rx.cond(is_vacancy, t("cards.anyone"), t("cards.share", n=points)),
         item=item_id,
-        class_name=f"{PRIMARY} relative z-10 flex-1 min-w-0",
+        class_name=f"{PRIMARY} relative z-10 flex-1 min-w-0 px-3 leading-tight text-balance",
     )
 
 

@@ -126,7 +126,7 @@ def _share_bar(card: Any) -> rx.Component:
     return rx.el.div(
         share_button(card.id, card.is_vacancy, Item.worth),
         save_button(Item.saved, on_click=Item.save),
-        class_name="sticky z-20 bottom-[calc(74px+env(safe-area-inset-bottom))] lg:bottom-4 flex gap-2 rounded-full bg-card p-2 shadow-card border border-line",
+        class_name="sticky z-20 bottom-[calc(64px+env(safe-area-inset-bottom))] lg:bottom-0 flex gap-2 -mx-4 px-4 pt-7 pb-3 bg-linear-to-t from-paper from-70% to-transparent",
     )
 
 

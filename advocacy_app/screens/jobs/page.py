@@ -45,7 +45,7 @@ def _search() -> rx.Component:
         aria_label=t("jobs.search"),
         max_length=100,
         on_change=Jobs.find.debounce(250),
-        class_name=f"{FIELD} rounded-full px-5",
+        class_name=FIELD,
     )
 
 
@@ -110,11 +110,17 @@ def _vacancy(card: Any) -> rx.Component:
                     class_name="text-base font-bold tracking-tight [overflow-wrap:anywhere]",
                 ),
                 _facts(card.facts),
+                rx.cond(
+                    Jobs.shared[card.id],
+                    rx.el.div(
+                        pill(t("cards.shared"), tone="bg-brand-wash text-brand-text"),
+                        class_name="pt-1",
+                    ),
+                ),
                 class_name="grid gap-1 min-w-0 flex-1 content-start",
             ),
             class_name="flex gap-3.5",
         ),
-        _closing(card),
         rx.el.div(
             share_button(card.id, True, 0),
             save_button(Jobs.saved[card.id], on_click=Jobs.save(card.id)),
@@ -131,26 +137,8 @@ def _facts(facts: Any) -> rx.Component:
             rx.cond(facts.hours != "", rx.fragment(" · ", hours(facts.hours))),
         ),
         rx.cond(facts.salary != "", rx.el.p(facts.salary, class_name="font-semibold text-ink")),
+        rx.cond(facts.closes_at != "", rx.el.p(t("jobs.until", day=day(facts.closes_at)))),
         class_name="text-xs text-soft [overflow-wrap:anywhere]",
-    )
-
-
-def _closing(card: Any) -> rx.Component:
-    shared = Jobs.shared[card.id]
-    return rx.cond(
-        shared | (card.facts.closes_at != ""),
-        rx.el.div(
-            rx.cond(
-                card.facts.closes_at != "",
-                rx.el.span(
-                    icon("clock", size="size-4"),
-                    t("jobs.until", day=day(card.facts.closes_at)),
-                    class_name="inline-flex items-center gap-1.5 text-xs text-soft",
-                ),
-            ),
-            rx.cond(shared, pill(t("cards.shared"), tone="bg-brand-wash text-brand-text")),
-            class_name="flex flex-wrap items-center justify-between gap-2",
-        ),
     )
 
 

@@ -40,9 +40,7 @@ export function NetworkGrid({ networks, left, shared, onTap }) {
         tooLong.length
           ? t("share.too_long_for", { networks: tooLong.map((one) => nameOf(one.at.network, t)).join(", ") })
           : t("share.fits")),
-      h("span", null, least.left < 0
-        ? t("share.over", { n: -least.left })
-        : t("share.left", { n: least.left, network: nameOf(least.at.network, t) }))),
+      least.left >= 0 && h("span", null, t("share.left", { n: least.left, network: nameOf(least.at.network, t) }))),
     h("div", { className: "grid grid-cols-4 gap-x-2 gap-y-3" },
       rooms.map((one, index) => h(NetworkButton, {
         key: one.at.network, network: one.at.network, first: index === 0, over: Math.max(0, -one.left),
@@ -100,7 +98,7 @@ function NewsLine({ news, itemId, onDone, t }) {
       h("i", { className: "size-7 flex-none rounded-full bg-joy shadow-[inset_0_0_0_5px_rgb(0_0_0/.12)]", "aria-hidden": true }),
       h("div", { className: "flex-1 min-w-0 text-xs" },
         h("b", { className: "block text-sm tabular-nums" }, news.points ? t("share.done", { n: news.points }) : t("share.done_again")),
-        news.pasted ? t("share.paste", { network: name }) : news.network === "copy" ? t("share.copied") : t("share.counts_when")),
+        news.pasted ? t("share.paste", { network: name }) : news.network === "copy" ? t("share.copied") : news.points ? t("share.counts_when") : t("share.counts_once")),
       h("button", { type: "button", className: LINK, onClick: onDone }, t("share.close")));
   }
   const text = {

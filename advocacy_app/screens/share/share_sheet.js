@@ -1,17 +1,17 @@
 // The share sheet: own words first, captions below, and each network one tap away. Everything a
 // tap needs is here before it comes: browsers open a composer only within the tap itself.
-import { createElement as h, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createElement as h, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useT } from "../../../ui/i18n/i18n.js";
 import { Sheet } from "../../../ui/browser/kit.js";
 import { Said, Waiting, NetworkGrid, HostForm, News, Trouble } from "./share_parts.js";
-import { Lines } from "./marks.js";
+import { Lines, nameOf } from "./marks.js";
 import { Refused, call, keepWords, keptWords, prepare, send, sendWaiting, writeDown } from "./send.js";
 import { composed, hostOf, intent, room, withLink } from "./words.js";
 
 const FOCUS = "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text";
 const SHEET =
   "fixed inset-x-0 top-auto bottom-0 m-0 mx-auto w-full max-w-[520px] max-h-[94dvh] lg:bottom-auto lg:top-[6vh] overflow-y-auto [@media(min-height:700px)]:overflow-hidden [@media(min-height:700px)]:open:flex flex-col rounded-t-xl lg:rounded-xl bg-card text-ink font-sans text-sm p-0 border-0 shadow-[0_-20px_60px_rgb(0_0_0/.25)] transition-transform duration-200 starting:open:translate-y-12 motion-reduce:transition-none";
-const CARD = "relative block rounded-lg border-[1.5px] px-3.5 py-3 cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand-text";
+const CARD = "relative block rounded-lg border-[1.5px] px-3.5 pt-3 pb-2 cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand-text";
 const CHOSEN = "border-brand-text bg-brand-wash";
 
 let opened = null;
@@ -73,7 +73,8 @@ function Composer({ itemId, onShared }) {
 function Words({ kit, itemId, onShared }) {
   const t = useT();
   const [words, setWords] = useState(() => keptWords(itemId));
-  const [choice, setChoice] = useState(() => (keptWords(itemId) || !kit.captions.length ? "own" : kit.captions[0].id));
+  const captions = useMemo(() => inOrder(kit), [kit]);
+  const [choice, setChoice] = useState(() => (keptWords(itemId) || !captions.length ? "own" : captions[0].id));
   const [said, setSaid] = useState(kit.disclosure);
   const [host, setHost] = useState(kit.mastodon_host);
   const [asks, setAsks] = useState(false);
@@ -82,7 +83,7 @@ function Words({ kit, itemId, onShared }) {
   const isPhone = matchMedia("(pointer: coarse)").matches;
   const networks = kit.networks.filter(({ network }) =>
     network === "teams" ? !isPhone : network !== "system" || typeof navigator.share === "function");
-  const caption = kit.captions.find((one) => one.id === choice);
+  const caption = captions.find((one) => one.id === choice);
   const text = composed(caption ? caption.text : words, said.trim() || kit.disclosure);
   const left = (at) => room(at, withLink(text, at.link));
 
@@ -129,9 +130,9 @@ function Words({ kit, itemId, onShared }) {
   return h("div", { className: "contents" },
     h("div", { className: "grid gap-2.5 content-start px-5 pt-1 pb-3 min-h-0 overflow-y-auto" },
       h(OwnWords, { words, on: choice === "own", points: kit.points_own, onType: type, onPick: () => setChoice("own") }),
-      kit.captions.map((one) => h(Caption, { key: one.id, one, on: choice === one.id, onPick: () => setChoice(one.id) })),
-      h(Said, { said, otherwise: kit.disclosure, onChange: setSaid })),
-    h("div", { className: "flex-none grid gap-3 px-5 pt-2 pb-[calc(16px+env(safe-area-inset-bottom))]" },
+      captions.map((one) => h(Caption, { key: one.id, one, on: choice === one.id, onPick: () => setChoice(one.id) }))),
+    h("div", { className: "flex-none grid gap-3 px-5 pt-1 pb-[calc(16px+env(safe-area-inset-bottom))]" },
+      h(Said, { said, otherwise: kit.disclosure, onChange: setSaid }),
       h(News, { news, itemId, onDone: () => open(null) }),
       asks ? h(HostForm, { onNamed: named, onCancel: () => setAsks(false) })
         : h(NetworkGrid, { networks, left, shared, onTap: (at) => share(at) })),
@@ -145,7 +146,7 @@ function OwnWords({ words, on, points, onType, onPick }) {
     h("textarea", {
       rows: 2, value: words, maxLength: 10000, placeholder: t("share.own_hint"), "aria-label": t("share.own"),
       onFocus: onPick, onChange: (event) => onType(event.target.value),
-      className: "block w-full p-0 border-0 bg-transparent text-ink text-[16px] leading-[1.4] resize-none field-sizing-content max-h-[30dvh] placeholder:text-soft focus:outline-none",
+      className: "block w-full p-0 border-0 bg-transparent text-ink text-[16px] leading-[1.4] resize-none field-sizing-content min-h-[45px] max-h-[30dvh] placeholder:text-soft focus:outline-none",
     }),
     h(Worth, { label: t("share.own"), points }));
 }
@@ -154,13 +155,19 @@ function Caption({ one, on, onPick }) {
   const t = useT();
   return h("label", { className: `${CARD} ${on ? CHOSEN : "border-line"}` },
     h("input", { type: "radio", name: "words", className: "sr-only", checked: on, onChange: onPick }),
-    h("span", { className: `${on ? "line-clamp-6" : "line-clamp-2"} text-sm whitespace-pre-line [overflow-wrap:anywhere]` }, one.text),
-    h(Worth, { label: t("share.caption"), points: one.points }));
+    h("span", { className: `${on ? "line-clamp-5 whitespace-pre-line" : "line-clamp-2"} text-sm [overflow-wrap:anywhere]` }, one.text),
+    h(Worth, { label: one.network ? t("share.caption_for", { network: nameOf(one.network, t) }) : t("share.caption"), points: one.points }));
 }
 
 function Worth({ label, points }) {
   const t = useT();
   return h("span", { className: "block mt-1.5 text-xs text-soft" }, label, " · ", h("b", { className: "font-semibold" }, t("share.points", { n: points })));
+}
+
+// What is meant for the person's own first network, then what suits all, then the rest.
+function inOrder({ captions, networks }) {
+  const place = (one) => (one.network === networks[0].network ? 0 : one.network === "" ? 1 : 2);
+  return [...captions].sort((a, b) => place(a) - place(b));
 }
 
 function launch(address) {
