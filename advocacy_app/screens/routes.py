@@ -7,6 +7,9 @@ import reflex as rx
 from advocacy_app.screens.console.compose.page import compose
 from advocacy_app.screens.console.compose.shelf import Shelf
 from advocacy_app.screens.console.compose.state import Compose
+from advocacy_app.screens.console.queue.page import queue
+from advocacy_app.screens.console.queue.sources import Sources
+from advocacy_app.screens.console.queue.state import Queue
 from advocacy_app.screens.feed.page import feed
 from advocacy_app.screens.feed.state import Feed
 from advocacy_app.screens.item.page import item
@@ -36,4 +39,10 @@ def add_pages(app: rx.App) -> None:
         route="/console",
         title="Many Hands",
         on_load=[Session.enter, Compose.load, Shelf.load],
+    )
+    app.add_page(
+        queue,
+        route="/console/queue",
+        title="Many Hands",
+        on_load=[Session.enter, Queue.load, Sources.load],
     )

@@ -34,6 +34,7 @@ class Draft(_Composer):
     values: rx.Var[dict[str, Any]]
     opened: rx.Var[int]
     saved: rx.Var[int]
+    errors: rx.Var[dict[str, str]]
 
 
 class Restored(_Composer):
@@ -102,6 +103,13 @@ class When(_Composer):
 
 class PreviewPicture(_Composer):
     tag = "PreviewPicture"
+
+
+class PreviewSummary(_Composer):
+    """The summary, or the beginning of the text, which the server takes in its place."""
+
+    tag = "PreviewSummary"
+    empty: rx.Var[str]
 
 
 class Ground(_Composer):

@@ -37,7 +37,7 @@ function kept(values) {
 const forget = (id) => { try { localStorage.removeItem(place(id)); } catch { /* nothing was kept */ } };
 
 // Takes what the server has: `opened` counts what was opened, `saved` what was saved.
-export function Draft({ values, opened, saved }) {
+export function Draft({ values, opened, saved, errors }) {
   const before = useRef(saved);
   useEffect(() => {
     if (!opened) return;
@@ -52,6 +52,7 @@ export function Draft({ values, opened, saved }) {
     const earlier = kept(served);
     become(earlier || served, Boolean(earlier));
   }, [opened, saved]);
+  useEffect(() => { if (Object.keys(errors).length) document.querySelector("[aria-invalid=true]")?.focus(); }, [errors]);
   return null;
 }
 
@@ -174,6 +175,14 @@ export function When({ name, among, children }) {
 export function PreviewPicture({ className }) {
   const { picture, alt } = useDraft();
   return picture ? h("img", { src: picture.src, alt: alt ?? "", className, style: { backgroundColor: picture.colour } }) : null;
+}
+
+const PLAIN = [[/\[([^\]]+)\]\([^)]*\)/g, "$1"], [/^(#+|>|[-*]|\d+[.)]) +/gm, ""], [/[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}/g, ""], [/\s+/g, " "]];
+
+export function PreviewSummary({ className, empty }) {
+  const { summary, body } = useDraft();
+  const start = PLAIN.reduce((text, [found, kept]) => text.replace(found, kept), (body ?? "").slice(0, 400)).trim();
+  return h("p", { className }, (summary ?? "").trim() || start || empty);
 }
 
 // One theme's variables around a part of the page, whatever the theme of the rest.

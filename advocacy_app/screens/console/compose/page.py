@@ -21,7 +21,12 @@ from advocacy_app.ui.i18n import t
 def compose() -> rx.Component:
     return frame.desk(
         console_tabs("/console"),
-        Draft.create(values=Compose.values, opened=Compose.opened, saved=Compose.kept),
+        Draft.create(
+            values=Compose.values,
+            opened=Compose.opened,
+            saved=Compose.kept,
+            errors=Compose.errors,
+        ),
         rx.cond(
             Compose.opened > 0,
             rx.el.div(
@@ -34,7 +39,6 @@ def compose() -> rx.Component:
                         class_name="flex flex-wrap items-center justify-between gap-x-3 rounded-md bg-joy-wash text-ink text-sm px-4 py-1.5",
                     ),
                     fields(),
-                    _problem(),
                     _actions(),
                     class_name="grid grid-cols-[minmax(0,1fr)] gap-4 content-start",
                 ),
@@ -70,14 +74,6 @@ def _heading() -> rx.Component:
 def _kind(words: Any, kind: str) -> rx.Component:
     return Choice.create(
         words, name="kind", value=kind, class_name=CHIP, chosen_class=CHIP_CHOSEN
-    )
-
-
-def _problem() -> rx.Component:
-    return rx.el.p(
-        rx.cond(Compose.errors, t("compose.look_above"), ""),
-        role="alert",
-        class_name="rounded-md bg-bad-wash text-bad text-sm font-semibold px-4 py-3 empty:hidden",
     )
 
 

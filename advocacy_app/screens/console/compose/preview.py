@@ -9,6 +9,7 @@ import reflex as rx
 from advocacy_app.screens.console.compose.browser import (
     Ground,
     PreviewPicture,
+    PreviewSummary,
     When,
     Written,
     typed,
@@ -72,9 +73,8 @@ def _card() -> rx.Component:
                 rx.cond(typed("title") != "", typed("title"), t("compose.preview_title")),
                 class_name="text-base font-bold tracking-tight [overflow-wrap:anywhere]",
             ),
-            rx.el.p(
-                rx.cond(typed("summary") != "", typed("summary"), t("compose.preview_summary")),
-                class_name="text-sm text-soft line-clamp-2 [overflow-wrap:anywhere]",
+            PreviewSummary.create(
+                empty=t("compose.preview_summary"), class_name="text-sm text-soft line-clamp-2 [overflow-wrap:anywhere]"
             ),
             rx.el.div(
                 rx.el.span(icon("share", size="size-5"), t("compose.share"), class_name=f"{PRIMARY} flex-1"),
