@@ -43,7 +43,9 @@ class Person(Row, table=True):
     email: str = Field(unique=True)
     name: str
     nickname: str = ""
-    appearance: Appearance = Field(default=Appearance.NAME, sa_type=Choice(Appearance))
+    appearance: Appearance = Field(
+        default=Appearance.NAME, sa_type=Choice(Appearance), index=True
+    )
     role: Role = Field(sa_type=Choice(Role))
     team_id: str | None = Field(default=None, foreign_key="team.id", index=True)
     locale: str = "nl"

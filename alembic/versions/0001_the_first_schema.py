@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_appearance"), ["appearance"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
 
     op.create_table(
@@ -560,6 +561,7 @@ def downgrade() -> None:
     op.drop_table("source")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_team_id"))
+        batch_op.drop_index(batch_op.f("ix_person_appearance"))
 
     op.drop_table("person")
     op.drop_table("topic")
