@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from operator import gt, lt
 
 from sqlalchemy import ColumnElement, tuple_
-from sqlmodel import Session, and_, case, col, func, not_, or_, select
+from sqlmodel import Session, and_, case, col, func, or_, select
 from sqlmodel.sql.expression import Select
 
 from advocacy_app.people.rules import Actor, Appearance
@@ -77,6 +77,11 @@ def around(session: Session, key: str, me: Place) -> list[Place]:
 _ORDER = tuple_(col(Score.points), col(Score.person_id))
 _HAS_NICKNAME = and_(col(Person.appearance) == Appearance.NICKNAME, col(Person.nickname) != "")
 _NAME: ColumnElement[str] = case((_HAS_NICKNAME, col(Person.nickname)), else_=col(Person.name))
+# Who left is hidden too, so that this is a range of one index.
+_OFF_BOARD = or_(
+    col(Person.appearance) == Appearance.HIDDEN,
+    and_(col(Person.appearance) == Appearance.NICKNAME, col(Person.nickname) == ""),
+)
 _ON_BOARD = and_(
     col(Person.left_at).is_(None),
     or_(col(Person.appearance) == Appearance.NAME, _HAS_NICKNAME),
@@ -128,10 +133,10 @@ def _count(session: Session, key: str, me: Place, higher: ColumnElement[bool]) -
     counted = session.exec(
         select(func.count()).select_from(Score).where(Score.period == key, higher)
     ).one()
+    hidden = select(Person.id).where(_OFF_BOARD, Person.id != me.id)
     unseen = session.exec(
         select(func.count())
-        .select_from(Person)
-        .join(Score, and_(col(Score.person_id) == Person.id, col(Score.period) == key))
-        .where(not_(_ON_BOARD), col(Person.id) != me.id, higher)
+        .select_from(Score)
+        .where(Score.period == key, higher, col(Score.person_id).in_(hidden))
     ).one()
     return counted - unseen

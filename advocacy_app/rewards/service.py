@@ -75,19 +75,21 @@ def award(session: Session, **earning: Unpack[Earning]) -> Award | None:
         team_id=earning["team_id"],
         reason=earning["reason"],
         points=points,
-        state=EntryState.PROVISIONAL,
+        state=state,
         source=earning.get("source", ""),
         earned_at=earning["at"],
         earned_on=on,
     )
+    if state is EntryState.CONFIRMED:
+        entry.counted_at = entry.earned_at
+        entry.team_points = _given(session, entry)
     if not _written(session, entry):
         return None
-    given = 0
     if state is EntryState.CONFIRMED:
-        given = _count(session, entry, earning["at"], waited=0)
+        _add(session, entry, points=points, team_points=entry.team_points)
     else:
         _add(session, entry, provisional=points)
-    return Award(entry.id, points, given, state)
+    return Award(entry.id, points, entry.team_points, state)
 
 
 def confirm(session: Session, source: str, at: datetime) -> int:
@@ -98,7 +100,7 @@ def confirm(session: Session, source: str, at: datetime) -> int:
         _lock(session, person_id)
     entries = _entries(session, *waiting)
     for entry in entries:
-        _count(session, entry, at, waited=entry.points)
+        _count(session, entry, at)
     return sum(entry.points for entry in entries)
 
 
@@ -122,7 +124,7 @@ def release(session: Session, actor: Actor, key: str) -> int:
         raise NotFound("rewards.error.no_entry")
     if entry.state is not EntryState.HELD:
         return 0
-    _count(session, entry, clock.now(), waited=entry.points)
+    _count(session, entry, clock.now())
     return entry.points
 
 
@@ -178,20 +180,19 @@ def _written(session: Session, entry: LedgerEntry) -> bool:
     return session.exec(once.returning(col(LedgerEntry.id))).first() is not None
 
 
-def _count(session: Session, entry: LedgerEntry, at: datetime, *, waited: int) -> int:
-    """Let an entry count; returns the team's part under the weekly cap."""
-    given = 0
-    if entry.team_id is not None:
-        given = rules.team_points(entry.points, entry.earned_on, given=_given(session, entry))
+def _count(session: Session, entry: LedgerEntry, at: datetime) -> None:
+    """Let what waited count."""
+    given = _given(session, entry)
     _set(session, entry.id, state=EntryState.CONFIRMED, team_points=given, counted_at=at)
-    _add(session, entry, points=entry.points, provisional=-waited, team_points=given)
-    return given
+    _add(session, entry, points=entry.points, provisional=-entry.points, team_points=given)
 
 
 def _given(session: Session, entry: LedgerEntry) -> int:
-    """What the person has given teams in the ISO week of the entry."""
+    """What of an entry its team is given, after all that the person gave teams that week."""
+    if entry.team_id is None:
+        return 0
     monday = entry.earned_on - timedelta(days=entry.earned_on.weekday())
-    total = session.exec(
+    before = session.exec(
         select(func.coalesce(func.sum(LedgerEntry.team_points), 0)).where(
             LedgerEntry.person_id == entry.person_id,
             LedgerEntry.earned_on >= monday,
@@ -199,7 +200,7 @@ def _given(session: Session, entry: LedgerEntry) -> int:
             LedgerEntry.state == EntryState.CONFIRMED,
         )
     ).one()
-    return int(total)
+    return rules.team_points(entry.points, entry.earned_on, given=int(before))
 
 
 def _add(
@@ -210,8 +211,17 @@ def _add(
     provisional: int = 0,
     team_points: int = 0,
 ) -> None:
+    # One row a statement: with all rows in one VALUES it would be compiled anew each time.
     keys = rules.periods(entry.earned_on)
-    personal = db.insert(session, Score).values(
+    person = db.insert(session, Score)
+    session.connection().execute(
+        person.on_conflict_do_update(
+            index_elements=["period", "person_id"],
+            set_={
+                "points": col(Score.points) + person.excluded.points,
+                "provisional": col(Score.provisional) + person.excluded.provisional,
+            },
+        ),
         [
             {
                 "period": key,
@@ -220,27 +230,17 @@ def _add(
                 "provisional": provisional,
             }
             for key in keys
-        ]
-    )
-    session.exec(
-        personal.on_conflict_do_update(
-            index_elements=["period", "person_id"],
-            set_={
-                "points": col(Score.points) + personal.excluded.points,
-                "provisional": col(Score.provisional) + personal.excluded.provisional,
-            },
-        )
+        ],
     )
     if not team_points:
         return
-    team = db.insert(session, TeamScore).values(
-        [{"period": key, "team_id": entry.team_id, "points": team_points} for key in keys]
-    )
-    session.exec(
+    team = db.insert(session, TeamScore)
+    session.connection().execute(
         team.on_conflict_do_update(
             index_elements=["period", "team_id"],
             set_={"points": col(TeamScore.points) + team.excluded.points},
-        )
+        ),
+        [{"period": key, "team_id": entry.team_id, "points": team_points} for key in keys],
     )
 
 

@@ -132,7 +132,14 @@ def test_who_has_no_points_has_no_rank(db: Database, company: Cast) -> None:
 def test_who_hides_is_seen_by_nobody_else(db: Database, company: Cast) -> None:
     people = _crowd(db, company.breda, list(range(300, 0, -10)))
     hidden = _crowd(db, company.breda, [205], name="Hidden", appearance=Appearance.HIDDEN)
-    _crowd(db, company.breda, [500], name="Gone", left_at=AT)
+    _crowd(
+        db,
+        company.breda,
+        [500],
+        name="Gone",
+        left_at=AT,
+        appearance=Appearance.HIDDEN,  # as people.service.leave does
+    )
     board = _people(db, people[12])
     assert board.me.rank == 13
     assert not {"Hidden00", "Gone00"} & {row.name for row in board.items}
