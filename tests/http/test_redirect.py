@@ -86,7 +86,9 @@ def stored() -> list[tuple[str, str]]:
 
 
 def counters(code: str) -> dict[str, int]:
-    link = db.database().read_sync(lambda s: s.exec(select(Link).where(Link.code == code)).one())
+    link = db.database().read_sync(
+        lambda s: s.exec(select(Link).where(Link.code == code)).one()
+    )
     return {v.value: getattr(link, v.value) for v in Verdict if getattr(link, v.value)}
 
 
@@ -273,7 +275,10 @@ async def test_what_is_withdrawn_is_explained_at_once_in_both_languages(door: Do
         item.state = ItemState.WITHDRAWN
 
     db.database().run_sync(withdraw)
-    for language, words in (("nl", "Dit bericht is er niet meer"), ("en-GB,nl", "no longer here")):
+    for language, words in (
+        ("nl", "Dit bericht is er niet meer"),
+        ("en-GB,nl", "no longer here"),
+    ):
         answer = await door.get(accept_language=language)
         assert answer.status_code == 410
         assert words in answer.text

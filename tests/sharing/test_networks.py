@@ -11,8 +11,9 @@ from advocacy_app.sharing.rules import Network
 
 LINK = "https://tulp.nl/s/abcd2345"
 POST = Post("Ik werk bij Tulp & Co.\nKom + kijken #1?", LINK, "Wij zijn open", "social.nl")
-L, T = "https%3A%2F%2Ftulp.nl%2Fs%2Fabcd2345", (
-    "Ik%20werk%20bij%20Tulp%20%26%20Co.%0AKom%20%2B%20kijken%20%231%3F"
+L, T = (
+    "https%3A%2F%2Ftulp.nl%2Fs%2Fabcd2345",
+    ("Ik%20werk%20bij%20Tulp%20%26%20Co.%0AKom%20%2B%20kijken%20%231%3F"),
 )
 
 

@@ -10,7 +10,10 @@ from advocacy_app.sharing.rules import Network
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://a.nl", "https://a.nl?utm_source=x&utm_medium=employee_advocacy&utm_campaign=c"),
+        (
+            "https://a.nl",
+            "https://a.nl?utm_source=x&utm_medium=employee_advocacy&utm_campaign=c",
+        ),
         (
             "https://a.nl/p?b=1&b=2&e=%20+#top?x=1",
             "https://a.nl/p?b=1&b=2&e=%20+&utm_source=x&utm_medium=employee_advocacy"
@@ -46,7 +49,8 @@ def test_our_own_links_are_refused_as_targets(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "/jobs/x", "https://other.nl/s/abc", "http://localhost:8000/news", "https://s/s"]
+    "url",
+    ["", "/jobs/x", "https://other.nl/s/abc", "http://localhost:8000/news", "https://s/s"],
 )
 def test_other_targets_pass(url: str) -> None:
     rules.require_other_target(url, "http://localhost:8000")

@@ -17,6 +17,7 @@ _NO_GLYPH = "\uffff"
 _ELLIPSIS = "…"
 _HYPHEN = "-"
 _INVISIBLE = {"Cc", "Cf", "Mn", "Me", "Cs", "Co", "Cn"}
+_MEASURED_AT = 100
 _SHARE_OF_A_LINE = 0.55
 """A long compound goes on the next line unless it would leave this much of the line empty."""
 
@@ -60,8 +61,13 @@ def _has_glyph(char: str) -> bool:
 
 
 def width(text: str, weight: str, size: int) -> float:
-    """In pixels."""
-    return font(weight, size).getlength(text)
+    """In pixels; measured once at one size, because letters grow in proportion."""
+    return _measured(text, weight) * size / _MEASURED_AT
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, weight: str) -> float:
+    return font(weight, _MEASURED_AT).getlength(text)
 
 
 @lru_cache(maxsize=256)
@@ -123,8 +129,8 @@ def _broken(text: str, weight: str, size: int, most: int) -> list[str]:
             lines[-1] = f"{head}{_HYPHEN}"
             lines.append("")
             word = word[len(head) :]
-        lines[-1] = f"{lines[-1]} {word}".strip()
-        used = width(lines[-1], weight, size)
+        lines[-1] = f"{lines[-1]} {word}" if used else word
+        used += (space if used else 0) + width(word, weight, size)
     return lines
 
 
