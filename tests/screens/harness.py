@@ -7,7 +7,11 @@ from typing import Any, cast
 import reflex as rx
 from reflex.istate.data import RouterData
 from reflex_base.event import Event
+from sqlmodel import Session
 
+from advocacy_app.core.db import Database
+from advocacy_app.people import sign_in
+from advocacy_app.people.tables import Person
 from advocacy_app.screens.session import SessionGuard
 
 
@@ -34,3 +38,23 @@ async def guarded(root: Any, name: str, **payload: Any) -> Any:
 
 def cookie_of(secret: str) -> str:
     return f"mh_session={secret}"
+
+
+async def tree_of(database: Database, person: Person, path: str = "/") -> Any:
+    """A tree whose client has signed in as somebody and stands at an address."""
+
+    def begin(session: Session) -> str:
+        found = session.get(Person, person.id)
+        assert found is not None
+        return sign_in.start(session, found, "test").secret
+
+    root = tree(cookie_of(database.run_sync(begin)))
+    asked = {
+        "pathname": path,
+        "asPath": path,
+        "headers": {"cookie": root.router.headers.cookie},
+    }
+    asked["headers"]["origin"] = "http://localhost:8000"
+    root.router = RouterData.from_router_data(asked)  # pyright: ignore[reportUnknownMemberType]
+    await guarded(root, f"{rx.State.get_full_name()}.hydrate")
+    return root

@@ -23,6 +23,7 @@ from advocacy_app.screens.share.sheet import ShareSheet
 from advocacy_app.ui.components import (
     CARD,
     PRIMARY,
+    QUIET,
     SECONDARY,
     button,
     chip,
@@ -45,7 +46,10 @@ def feed() -> rx.Component:
         title=t("feed.title"),
         here="/",
         aside=rx.fragment(
-            icon_button("refresh", t("feed.refresh"), on_click=Feed.load),
+            rx.el.span(
+                icon_button("refresh", t("feed.refresh"), on_click=Feed.load),
+                class_name="max-[359px]:hidden",
+            ),
             points_pill(Feed.points),
         ),
     )
@@ -116,7 +120,7 @@ def _story(card: Any, index: Any) -> rx.Component:
             ),
             rx.el.p(card.summary, class_name="text-sm text-soft line-clamp-2"),
             _actions(card, read),
-            class_name="grid gap-1.5 p-4 pt-3.5",
+            class_name="grid grid-cols-[minmax(0,1fr)] gap-1.5 p-4 pt-3.5",
         ),
         class_name=f"relative {CARD}",
     )
@@ -135,7 +139,11 @@ def _end() -> rx.Component:
     """More by itself while one scrolls, and by a button for who does not."""
     return rx.cond(
         Feed.cursor == "",
-        rx.el.p(t("feed.end"), class_name="text-center text-xs text-soft py-4"),
+        rx.el.p(
+            t("feed.end"),
+            button(t("feed.refresh"), look=QUIET, on_click=Feed.load),
+            class_name="flex flex-wrap items-center justify-center text-xs text-soft py-2",
+        ),
         rx.cond(
             rx.Var.create(Feed.cards).length() < MOST,
             rx.el.div(

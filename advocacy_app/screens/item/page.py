@@ -82,14 +82,14 @@ def _facts(facts: Any) -> rx.Component:
             facts.employment != "",
             t_of("item.employment", facts.employment),
         ),
-        _fact("up", t("item.salary"), facts.salary != "", facts.salary),
+        _fact("up", t("item.salary"), facts.salary != "", facts.salary, "col-span-full"),
         _fact("teams", t("item.department"), facts.department != "", facts.department),
         _fact("read", t("item.closes"), facts.closes_at != "", day(facts.closes_at)),
         class_name="grid grid-cols-1 min-[360px]:grid-cols-2 gap-x-4 gap-y-3 rounded-lg bg-paper p-4",
     )
 
 
-def _fact(name: str, label: Any, known: Any, value: Any) -> rx.Component:
+def _fact(name: str, label: Any, known: Any, value: Any, extra: str = "") -> rx.Component:
     return rx.cond(
         known,
         rx.el.div(
@@ -99,6 +99,7 @@ def _fact(name: str, label: Any, known: Any, value: Any) -> rx.Component:
                 class_name="flex items-center gap-1.5 text-xs text-soft",
             ),
             rx.el.dd(value, class_name="text-sm font-semibold [overflow-wrap:anywhere]"),
+            class_name=extra,
         ),
     )
 

@@ -10,7 +10,7 @@ import { composed, hostOf, intent, room, withLink } from "./words.js";
 
 const FOCUS = "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text";
 const SHEET =
-  "fixed inset-x-0 top-auto bottom-0 m-0 mx-auto w-full max-w-[520px] max-h-[94dvh] lg:bottom-auto lg:top-[6vh] overflow-y-auto [@media(min-height:700px)]:overflow-hidden [@media(min-height:700px)]:open:flex flex-col rounded-t-xl lg:rounded-xl bg-card text-ink font-sans text-sm p-0 border-0 shadow-[0_-20px_60px_rgb(0_0_0/.25)] transition-transform duration-200 starting:open:translate-y-12 motion-reduce:transition-none";
+  "fixed inset-x-0 top-auto bottom-0 m-0 mx-auto w-full max-w-[520px] max-h-[94dvh] lg:bottom-auto lg:top-[6vh] lg:max-h-[88dvh] overflow-y-auto [@media(min-height:540px)]:overflow-hidden [@media(min-height:540px)]:open:flex flex-col rounded-t-xl lg:rounded-xl bg-card text-ink font-sans text-sm p-0 border-0 shadow-[0_-20px_60px_rgb(0_0_0/.25)] transition-transform duration-200 starting:open:translate-y-12 motion-reduce:transition-none";
 const CARD = "relative block rounded-lg border-[1.5px] px-3.5 pt-3 pb-2 cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand-text";
 const CHOSEN = "border-brand-text bg-brand-wash";
 
@@ -128,10 +128,10 @@ function Words({ kit, itemId, onShared }) {
   };
 
   return h("div", { className: "contents" },
-    h("div", { className: "grid gap-2.5 content-start px-5 pt-1 pb-3 min-h-0 overflow-y-auto" },
+    h("div", { className: "grid gap-2.5 content-start px-5 py-1 pb-3.5 min-h-0 overflow-y-auto" },
       h(OwnWords, { words, on: choice === "own", points: kit.points_own, onType: type, onPick: () => setChoice("own") }),
       captions.map((one) => h(Caption, { key: one.id, one, on: choice === one.id, onPick: () => setChoice(one.id) }))),
-    h("div", { className: "flex-none grid gap-3 px-5 pt-1 pb-[calc(16px+env(safe-area-inset-bottom))]" },
+    h("div", { className: "flex-none grid gap-3 px-5 pt-3 border-t border-line pb-[calc(16px+env(safe-area-inset-bottom))]" },
       h(Said, { said, otherwise: kit.disclosure, onChange: setSaid }),
       h(News, { news, itemId, onDone: () => open(null) }),
       asks ? h(HostForm, { onNamed: named, onCancel: () => setAsks(false) })
