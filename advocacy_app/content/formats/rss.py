@@ -75,7 +75,8 @@ def _entry(found: Any, language: str) -> Entry:
 
 def _moment(found: Any) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        parts = found[name] if name in found else None
+        # Not get(): for a missing name that gives another one's value, and a warning.
+        parts = found[name] if name in found else None  # noqa: SIM401
         if parts:
             try:
                 return datetime.fromtimestamp(calendar.timegm(parts), UTC)
