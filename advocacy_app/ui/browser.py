@@ -51,3 +51,7 @@ class Offline(_Kit):
     tag = "Offline"
     failing: rx.Var[bool]
     text: rx.Var[str]
+
+
+class SkipLink(_Kit):
+    tag = "SkipLink"

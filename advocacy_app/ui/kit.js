@@ -55,3 +55,8 @@ export function WhileVisible({ seconds, onTick }) {
 export function Offline({ failing, text, className }) {
   return failing ? h("div", { className, role: "status" }, text) : null;
 }
+
+// A plain anchor: the router's own link would make another page's address of "#main".
+export function SkipLink({ className, children }) {
+  return h("a", { href: "#main", className }, children);
+}

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from advocacy_app.ui.browser import Offline
+from advocacy_app.ui.browser import Offline, SkipLink
 from advocacy_app.ui.i18n import t
 from advocacy_app.ui.icons import icon, mark
 
@@ -68,9 +68,8 @@ def console_page(*children: Any, title: Any, here: str) -> rx.Component:
 
 def _frame(*children: Any, here: str, width: str) -> rx.Component:
     return rx.el.div(
-        rx.el.a(
+        SkipLink.create(
             t("nav.skip"),
-            href="#main",
             class_name="sr-only focus:not-sr-only focus:fixed focus:z-50 focus:top-2 focus:left-2 focus:bg-card focus:text-ink focus:p-3 focus:rounded-md",
         ),
         _side(here),
