@@ -57,11 +57,11 @@ export function Draft({ values, opened, saved, errors }) {
 }
 
 // Says that earlier text was put back, and lets go of it.
-export function Restored({ className, text, action, actichosenClass }) {
+export function Restored({ className, text, action, actionClass }) {
   if (!useFound()) return null;
   const drop = () => { forget(served.id); become(served, false); };
   return h("div", { className, role: "status" }, h("span", null, text),
-    h("button", { type: "button", className: actichosenClass, onClick: drop }, action));
+    h("button", { type: "button", className: actionClass, onClick: drop }, action));
 }
 
 export function Entry({ name, element, kind, ...props }) {

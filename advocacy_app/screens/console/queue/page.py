@@ -22,6 +22,7 @@ from advocacy_app.ui.components import (
     skeleton,
 )
 from advocacy_app.ui.i18n import ago, t
+from advocacy_app.ui.icons import icon
 from advocacy_app.ui.values import has, size, some
 
 _BOX = "size-5 accent-[var(--brand)]"
@@ -128,9 +129,14 @@ def _line(line: Any) -> rx.Component:
         ),
         rx.el.div(
             button(t("queue.publish"), on_click=Queue.publish(line.card.id)),
-            rx.el.a(t("compose.edit"), href="/console?edit=" + line.card.id, class_name=SECONDARY),
+            rx.el.a(
+                icon("edit", size="size-5"),
+                rx.el.span(t("compose.edit"), class_name="max-sm:sr-only"),
+                href="/console?edit=" + line.card.id,
+                class_name=SECONDARY,
+            ),
             button(t("queue.reject"), look=QUIET, on_click=Queue.reject(line.card.id)),
-            class_name="flex flex-wrap gap-2 px-4 pb-4 pt-1",
+            class_name="flex flex-wrap gap-1.5 sm:gap-2 px-4 pb-4 pt-1",
         ),
         class_name=f"{CARD} grid grid-cols-[minmax(0,1fr)] gap-2",
     )  # fmt: skip

@@ -122,7 +122,7 @@ def _new() -> rx.Component:
             _select("every", [
                 *[(str(one), t(f"queue.every.m{one}")) for one in RHYTHMS],
                 ("0", t("queue.by_hand")),
-            ]),
+            ], chosen="60"),
             button(t("queue.add_go"), look=SECONDARY, type="submit"),
             on_submit=Sources.add,
             reset_on_submit=False,
@@ -132,12 +132,13 @@ def _new() -> rx.Component:
     )  # fmt: skip
 
 
-def _select(name: str, options: list[tuple[str, Any]]) -> rx.Component:
+def _select(name: str, options: list[tuple[str, Any]], *, chosen: str = "") -> rx.Component:
     return field(
         t(f"queue.{name}"),
         rx.el.select(
             *[rx.el.option(words, value=value) for value, words in options],
             name=name,
+            default_value=chosen or options[0][0],
             class_name=FIELD,
         ),
     )
