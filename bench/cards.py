@@ -24,8 +24,8 @@ CHIPS = ("Utrecht", "32–40 uur", "€ 3.400 – € 4.300 per maand")
 
 def photo(folder: Path) -> Path:
     """About as busy as a photo of people in front of a building."""
-    noise = [Image.effect_noise((300, 158), 80).resize(paint.SIZE) for _ in range(3)]
-    image = Image.merge("RGB", noise).filter(ImageFilter.GaussianBlur(1))
+    noise = [Image.effect_noise(paint.SIZE, 80) for _ in range(3)]
+    image = Image.merge("RGB", noise).filter(ImageFilter.GaussianBlur(3))
     path = folder / "photo.jpg"
     image.save(path, quality=85)
     return path
@@ -67,9 +67,7 @@ def main() -> int:
     )
     print(f"{'new words on the pattern':<36}{plain:>8.1f} ms {plain_cpu:>8.1f} ms cpu")
     is_held = wall <= LIMIT_MS
-    print(
-        f"  {'ok  ' if is_held else 'MISS'} warm photo {wall:.1f} ms (goal at most {LIMIT_MS:g})"
-    )
+    print(f"  {'ok  ' if is_held else 'MISS'} {wall:.1f} ms (goal at most {LIMIT_MS:g})")
     return 0 if is_held else 1
 
 

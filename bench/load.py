@@ -1,4 +1,4 @@
-"""64 connections that follow links as fast as they are answered: wrk, or asyncio where it is not.
+"""64 connections that follow links as fast as they are answered: wrk, or else asyncio.
 
 Every request comes from a visitor of its own (X-Forwarded-For), because repeated visitors would
 be duplicates and make it look cheaper than it is.
@@ -39,7 +39,7 @@ _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 @dataclass
 class Load:
-    """``rps`` a second; latencies in milliseconds; ``acknowledged`` counts the 302s received."""
+    """Requests a second, latencies in milliseconds, and how many 302s were received."""
 
     rps: float
     p50: float

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +104,7 @@ def _fill(session: Session) -> list[str]:
 
 
 @contextmanager
-def served(app: str, url: str, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served(app: str, url: str, folder: Path) -> Generator[tuple[int, subprocess.Popen[bytes]]]:
     """One granian worker; yields its port and its process, which leads a group of its own."""
     port = _free_port()
     environment = os.environ | {

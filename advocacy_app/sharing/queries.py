@@ -129,7 +129,7 @@ def shared_on(
     )
     found: dict[str, dict[Network, None]] = {}
     for item_id, network in rows:
-        found.setdefault(item_id, {})[network] = None
+        found.setdefault(item_id, {})[Network(network)] = None
     return {item_id: tuple(chosen) for item_id, chosen in found.items()}
 
 
@@ -167,11 +167,9 @@ def share_views(
     rows = session.exec(select(Link, Item.title).join(Item).where(col(Link.id).in_(ids)))
     links = {link.id: (link, title) for link, title in rows}
     points = _points(session, links)
-    hosts = {share.person_id: "" for share in shares}
-    for person_id, host in session.exec(
-        select(Person.id, Person.mastodon_host).where(col(Person.id).in_(hosts))
-    ):
-        hosts[person_id] = host
+    people_ids = {share.person_id for share in shares}
+    people_hosts = select(Person.id, Person.mastodon_host).where(col(Person.id).in_(people_ids))
+    hosts = dict(session.exec(people_hosts).all())
     views: list[ShareView] = []
     for share in shares:
         link, title = links[share.link_id]
@@ -230,7 +228,7 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
         title=title,
         network=link.network,
         clicks=_clicks(link),
-        made_of=tuple(VerdictCount(*row) for row in made_of),
+        made_of=tuple(VerdictCount(Verdict(v), why, number) for v, why, number in made_of),
         referrers=tuple((host, number) for host, number in referrers),
         first_human_at=first,
         last_human_at=last,
@@ -250,10 +248,9 @@ def landing(session: Session, code: str) -> Landing:
     if link is None:
         raise NotFound("sharing.error.no_link")
     item = content.items(session, [link.item_id]).get(link.item_id)
-    is_out = link.withdrawn_at is None and item is not None
-    if not is_out or item.state is not ItemState.PUBLISHED:
+    if item is None or link.withdrawn_at or item.state is not ItemState.PUBLISHED:
         item = None
-    if item is not None and item.language != "nl":
+    elif item.language != "nl":
         item = content.items(session, [item.id], item.language)[item.id]
     return Landing(link.code, link.target, item, people.company(session))
 

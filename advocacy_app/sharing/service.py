@@ -275,9 +275,13 @@ def _disclosure(session: Session, language: str) -> str:
 
 
 def _draw_card(session: Session, item: ItemView) -> None:
-    """After the commit, but before the caller has the link: drawing must not hold up writers."""
+    """After the commit, before the caller has the link: drawing must not hold up writers."""
     card = shelf.card_of(item, people.company(session))
-    db.after_commit(session, lambda: shelf.ensure(card))
+
+    def draw() -> None:
+        shelf.ensure(card)
+
+    db.after_commit(session, draw)
 
 
 def network_named(name: str) -> Network:

@@ -80,7 +80,7 @@ _OWN_PREVIEWS = (
 # WhatsApp fetches as "WhatsApp/2.x"; a browser inside it begins with Mozilla like any other.
 _ANYWHERE = {"WhatsApp": r"^WhatsApp"}
 _META_IN_APP = "MetaIAB"
-# Instagram's browser on Android names the phone: "(35/15; 420dpi; …; Google; Pixel 9)" is no bot.
+# Instagram's browser names the phone: "(35/15; 420dpi; …; Google; Pixel 9)" is no bot.
 _DEVICE = re.compile(r"\(\d+/[\d.]+; \d+dpi; [^)]*\)")
 _HUMAN = Judgement(Verdict.HUMAN, "")
 

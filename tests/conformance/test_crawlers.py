@@ -44,7 +44,7 @@ PEOPLE = [
     f"{IPHONE}(KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
     f"{IPHONE}(KHTML, like Gecko) Mobile/15E148 [LinkedInApp]/9.30.1234",
     f"{ANDROID} [LinkedInApp]/4.1.1040",
-    f"{IPHONE}(KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/480.0.0.35.109;FBBV/6;FBLC/nl_NL]",
+    f"{IPHONE}(KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/480.0.0.35.109;FBLC/nl_NL]",
     f"{ANDROID} [FB_IAB/FB4A;FBAV/480.0.0.35.109;]",
     f"{IPHONE}(KHTML, like Gecko) Mobile/15E148 Instagram 350.0.0.30.90 (iPhone15,2; iOS 18_6)",
     f"{ANDROID} Instagram 350.1.0.46.93 Android (35/15; 420dpi; 1080x2400; Google; Pixel 9)",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -51,7 +52,7 @@ def scene(db: Database) -> Scene:
 
 
 def shared(
-    scene: Scene, network: Network = Network.LINKEDIN, *, who: Actor | None = None, **what: str
+    scene: Scene, network: Network = Network.LINKEDIN, *, who: Actor | None = None, **what: Any
 ) -> service.ShareReceipt:
     new = NewShare(scene.news.id, network, **what)
     return db.database().run_sync(service.share, who or scene.bob, new)
@@ -262,11 +263,13 @@ def test_clicks_for_somebody_who_left_are_kept_and_earn_nothing(scene: Scene) ->
     ids=["withdrawn", "draft", "just expired", "a second early"],
 )
 def test_what_is_not_in_the_feed_cannot_be_shared(
-    scene: Scene, verb: str, columns: dict[str, object]
+    scene: Scene, verb: str, columns: dict[str, Any]
 ) -> None:
     now = clock.now()
     clock.use(lambda: now)
-    moments = {k: now + v if isinstance(v, timedelta) else v for k, v in columns.items()}
+    moments: dict[str, Any] = {
+        k: now + v if isinstance(v, timedelta) else v for k, v in columns.items()
+    }
     item = db.database().run_sync(lambda s: cast.item(s, "Elders", **moments))
 
     with pytest.raises(NotFound) as raised:
@@ -298,7 +301,8 @@ def attempt(verb: str, who: Actor, item_id: str) -> None:
 
 
 def test_bad_words_are_refused_and_nothing_is_stored(scene: Scene) -> None:
-    for what in ({"text": "x" * 300}, {"caption_id": "of another item"}):
+    bad: tuple[dict[str, Any], ...] = ({"text": "x" * 300}, {"caption_id": "of another item"})
+    for what in bad:
         with pytest.raises(BadInput):
             shared(scene, Network.X, **what)
 

@@ -1,4 +1,4 @@
-"""What friends get to see: pages without a session, without JavaScript, in the company's look."""
+"""What friends see: pages without a session or JavaScript, in the company's look."""
 
 from advocacy_app.http.public.doors import routes
 

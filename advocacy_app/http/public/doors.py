@@ -1,4 +1,4 @@
-"""Public routes: share cards, vacancies, news that has no address of its own, and robots.txt."""
+"""Public routes: share cards, vacancies, news without an address of its own, robots.txt."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _article_page(item: ItemView, company: CompanyView) -> Page:
 
 
 def job_posting(item: ItemView, company: CompanyView) -> dict[str, object]:
-    """https://schema.org/JobPosting as Google for Jobs reads it; only what the page also says."""
+    """https://schema.org/JobPosting as Google for Jobs reads it, from what the page says."""
     job = item.vacancy
     if job is None:
         raise NotFound("error.not_found")

@@ -94,13 +94,16 @@ def _offered(vacancies: tuple[ItemView, ...], locale: str, name: str) -> Html | 
     if not vacancies:
         return None
     rows = [
-        tag("li", tag("a", item.title, tag("span", item.vacancy.location) if item.vacancy.location
-                      else None, href=f"/jobs/{item.vacancy.slug}"))
+        tag("li", tag("a", item.title, _place(job.location), href=f"/jobs/{job.slug}"))
         for item in vacancies
-        if item.vacancy
-    ]  # fmt: skip
+        if (job := item.vacancy)
+    ]
     heading = tag("h2", text.say(locale, "sharing.page.open", company=name))
     return together(heading, tag("ul", *rows, class_="list"))
+
+
+def _place(location: str) -> Html | None:
+    return tag("span", location) if location else None
 
 
 def open_graph(item: ItemView, company: CompanyView, url: str, card_url: str) -> Html:

@@ -21,7 +21,7 @@ _SHEET = """
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:anywhere;
 font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header,main,footer{max-width:720px;margin:0 auto;padding:20px max(20px,env(safe-area-inset-right))}
+header,main{max-width:720px;margin:0 auto;padding:20px max(20px,env(safe-area-inset-right))}
 header{display:flex;align-items:center;gap:12px;font-weight:700}
 .mark{width:28px;height:28px;flex:none;border-radius:8px;background:var(--brand)}
 h1{font-size:clamp(28px,7vw,40px);line-height:1.12;letter-spacing:-.02em;margin:20px 0 12px;
@@ -31,7 +31,8 @@ a{color:var(--brand-text)}img{max-width:100%;height:auto}
 .photo{display:block;width:100%;border-radius:16px}
 .soft{color:var(--soft);margin:0}
 .facts{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 24px;padding:0}
-.facts div{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:8px 14px}
+.facts div{background:var(--card);border:1px solid var(--line);border-radius:12px;
+padding:8px 14px}
 .facts dt{font-size:13px;color:var(--soft)}.facts dd{margin:0;font-weight:600}
 .go{display:inline-block;min-height:48px;padding:12px 28px;border-radius:999px;font-weight:700;
 background:var(--brand);color:var(--brand-ink);text-decoration:none}
@@ -127,7 +128,7 @@ def document(
 
 
 def policy(colour: str) -> bytes:
-    """Content-Security-Policy for these pages: our own style sheet and pictures, nothing else."""
+    """Content-Security-Policy of these pages: our own styles and pictures, nothing else."""
     digest = base64.b64encode(hashlib.sha256(_sheet(colour).encode()).digest()).decode()
     return (
         f"default-src 'none'; img-src 'self'; style-src 'sha256-{digest}'; base-uri 'none'; "

@@ -159,7 +159,7 @@ def _rounded(size: tuple[int, int], radius: int) -> Image.Image:
     radius = min(radius, min(size) // 2) * scale
     box = (0, 0, size[0] * scale - 1, size[1] * scale - 1)
     ImageDraw.Draw(large).rounded_rectangle(box, radius, fill=255)
-    return large.resize(size, Image.Resampling.BOX)
+    return _resized(large, size, Image.Resampling.BOX)
 
 
 @lru_cache(maxsize=32)
@@ -168,7 +168,7 @@ def _shaded(photo: Path, colour: str) -> Image.Image:
     with Image.open(photo) as opened:
         image = opened.convert("RGB")
     if image.size != SIZE:
-        image = image.resize(SIZE, Image.Resampling.BICUBIC)
+        image = _resized(image, SIZE, Image.Resampling.BICUBIC)
     night = Image.new("RGB", SIZE, channels(mixed(colour, _NIGHT, 0.8)))
     image.paste(night, (0, 0), _shade())
     _ribbon(image, colour)
@@ -183,7 +183,7 @@ def _shade() -> Image.Image:
         part = min(1.0, max(0.0, (y / _HEIGHT - 0.16) / 0.44))
         smooth = part * part * (3 - 2 * part)
         column.putpixel((0, y), round(255 * (0.14 + 0.70 * smooth)))
-    return column.resize(SIZE)
+    return _resized(column, SIZE, Image.Resampling.BICUBIC)
 
 
 def _ribbon(image: Image.Image, colour: str) -> None:
@@ -205,7 +205,7 @@ def _pattern(ground: str, ink: str, shade: int) -> Image.Image:
     away = _NIGHT if ink == _WHITE else _WHITE
     for number, depth in enumerate((0.10, 0.20, 0.32)):
         _hill(draw, number, shade, mixed(ground, away, depth))
-    return image.resize(SIZE, Image.Resampling.BOX)
+    return _resized(image, SIZE, Image.Resampling.BOX)
 
 
 def _disc(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float, fill: str) -> None:
@@ -222,3 +222,7 @@ def _hill(draw: ImageDraw.ImageDraw, number: int, shade: int, fill: str) -> None
         for x in range(0, _WIDTH + 8, 8)
     ]
     draw.polygon([*line, (2 * _WIDTH + 16, 2 * _HEIGHT), (0, 2 * _HEIGHT)], fill=fill)
+
+
+def _resized(image: Image.Image, size: tuple[int, int], how: Image.Resampling) -> Image.Image:
+    return image.resize(size, how)  # pyright: ignore[reportUnknownMemberType]  # an optional numpy

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 _FOLDER = Path(__file__).parent / "fonts"
 _NO_GLYPH = "\uffff"
@@ -56,8 +56,13 @@ def _settable(char: str) -> str:
 
 
 def _has_glyph(char: str) -> bool:
-    sample = font("medium", 24)
-    return bytes(sample.getmask(char)) != bytes(sample.getmask(_NO_GLYPH))
+    return _drawn(char) != _drawn(_NO_GLYPH)
+
+
+def _drawn(char: str) -> bytes:
+    image = Image.new("L", (48, 48))
+    ImageDraw.Draw(image).text((8, 8), char, font=font("medium", 24), fill=255)
+    return image.tobytes()
 
 
 def width(text: str, weight: str, size: int) -> float:

@@ -129,27 +129,20 @@ class Links:
 
 
 def _links(session: Session, which: Any) -> list[Known]:
-    rows = session.exec(
-        select(
-            Link.id, Link.code, Link.item_id, Link.person_id, Link.target, Link.withdrawn_at,
-            Item.state,
-        )
-        .join(Item, col(Item.id) == Link.item_id)
-        .where(which)
-    )  # fmt: skip
+    rows = session.exec(select(Link, Item.state).join(Item).where(which)).all()
     until = time.monotonic() + _FRESH_S
     return [
         Known(
-            id=link_id,
-            code=code,
-            item_id=item_id,
-            person_id=person_id,
-            location=absolute(target).encode(),
-            is_withdrawn=withdrawn_at is not None or state is not ItemState.PUBLISHED,
+            id=link.id,
+            code=link.code,
+            item_id=link.item_id,
+            person_id=link.person_id,
+            location=absolute(link.target).encode(),
+            is_withdrawn=link.withdrawn_at is not None or state is not ItemState.PUBLISHED,
             fresh_until=until,
-            key=link_id.encode(),
+            key=link.id.encode(),
         )
-        for link_id, code, item_id, person_id, target, withdrawn_at, state in rows
+        for link, state in rows
     ]
 
 

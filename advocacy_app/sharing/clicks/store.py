@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import psycopg
+from psycopg.sql import SQL
 from sqlalchemy import make_url
 
 from advocacy_app.core.db import SQLITE_PRAGMAS, Database
@@ -105,7 +106,7 @@ class PostgresStore:
         columns += [links, *([str(counts[link, v]) for link in links] for v in _VERDICTS)]
         try:
             values = [_COMMA.join(column) for column in columns]
-            self._connection.execute(_STATEMENT, values, prepare=True)
+            self._connection.execute(SQL(_STATEMENT), values, prepare=True)
         except psycopg.OperationalError:
             self._connection.close()
             raise
@@ -154,7 +155,7 @@ def _update(verdict: Verdict, rows: int) -> str:
 
 
 # An array of one empty text is read as an array of none, hence the coalesce.
-_STATEMENT = f"""
+_STATEMENT: Any = f"""
 WITH stored AS (
     INSERT INTO click ({_COLUMNS})
     SELECT link_id, at::timestamptz, verdict, coalesce(reason, ''), decode(visitor, 'hex'),

@@ -55,7 +55,7 @@ class Visitors:
             seen.setdefault(link_id.encode() + visitor, at)
 
     def roll(self, day: date) -> None:
-        """Begin a day: its salt is made, by whichever process is first, and old ones deleted."""
+        """Begin a day: the first process to come makes its salt and deletes old ones."""
         with self._lock:
             if self.day == day:
                 return
@@ -94,7 +94,7 @@ class Visitors:
             return True
         if not self._seen_before:
             return False
-        # Just after midnight the same visitor has a new hash; yesterday's salt still knows the old.
+        # After midnight the same visitor has a new hash; yesterday's salt still gives the old.
         before = self._hash(self._salt_before, address, user_agent)
         first = self._seen_before.get(link.key + before)
         return first is not None and at - first < SAME_VISITOR
@@ -114,7 +114,7 @@ class Visitors:
 
 
 def salts(session: Session, day: date) -> tuple[bytes, bytes]:
-    """The salt of a day, made if there is none, and of the day before; all others are deleted."""
+    """The salt of a day, made if there is none, and of the day before; others are deleted."""
     made = db.insert(session, DailySalt).values(day=day, salt=secrets.token_bytes(_SALT_BYTES))
     session.connection().execute(made.on_conflict_do_nothing())
     session.exec(delete(DailySalt).where(col(DailySalt.day) < day - _DAY))
