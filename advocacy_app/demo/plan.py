@@ -14,7 +14,7 @@ from random import Random
 from advocacy_app.content.rules import Kind
 from advocacy_app.demo.company import LEAVER, PEOPLE, Colleague
 from advocacy_app.demo.items import Piece
-from advocacy_app.sharing.rules import Network, Verdict
+from advocacy_app.sharing.rules import BURST_LINKS, Network, Verdict
 from advocacy_app.sharing.settling import BURST
 
 SEED = 1348  # the first year "vele handen" was written down, as far as anybody knows
@@ -22,7 +22,7 @@ LEFT_DAYS_AGO = 25
 _DAY_S = 86_400
 _CLICKS_MAX = 26
 _OWN_WORDS = 0.42
-_FEWEST, _MOST = 6, 20
+_FEWEST, _MOST = 5, 16
 _FOREIGN = 0.25  # how often something in the other language is passed on, compared
 _SCANNED = ("rivierduin", "haven")  # what a mail scanner opened everybody's links of
 _SECOND_NETWORK = 0.22
@@ -220,9 +220,9 @@ def _scanned(rng: Random, planned: list[PlannedShare], now: datetime) -> list[Pl
 
     The first two look like people until the third shows what it is.
     """
-    first, rest = planned[:3], planned[3:]
-    at = max(share.at for share in first) + timedelta(minutes=3)
-    if at > now:
+    first, rest = planned[:BURST_LINKS], planned[BURST_LINKS:]
+    at = max((share.at for share in first), default=now) + timedelta(minutes=3)
+    if len(first) < BURST_LINKS or at >= now - timedelta(minutes=1):
         return planned
     visitor = rng.randbytes(16)
     opened = [
