@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from advocacy_app.content.views import FeedQuery
 from advocacy_app.core import clock, db
 from advocacy_app.core.errors import Conflict
 from advocacy_app.demo import items, making, pictures, plan
+from advocacy_app.demo.items import Piece
 from advocacy_app.demo.making import Demo
 from advocacy_app.people import passwords
 from advocacy_app.people import queries as people
@@ -48,10 +50,12 @@ def _plain(_scene: str, _tones: str, seed: int) -> bytes:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Some of the items, shared by a few, with plain pictures; the rest is the demo's."""
-    everything = items.pieces
-    monkeypatch.setattr(
-        items, "pieces", lambda now: [p for p in everything(now) if p.key in _SOME]
-    )
+    some = [piece for piece in items.pieces(clock.now()) if piece.key in _SOME]
+
+    def pieces(_now: datetime) -> list[Piece]:
+        return some
+
+    monkeypatch.setattr(items, "pieces", pieces)
     monkeypatch.setattr(pictures, "painted", _plain)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "_hasher", quick)
