@@ -49,7 +49,7 @@ async def tree_of(database: Database, person: Person, path: str = "/") -> Any:
         return sign_in.start(session, found, "test").secret
 
     root = tree(cookie_of(database.run_sync(begin)))
-    asked = {
+    asked: dict[str, Any] = {
         "pathname": path,
         "asPath": path,
         "headers": {"cookie": root.router.headers.cookie},
@@ -58,3 +58,8 @@ async def tree_of(database: Database, person: Person, path: str = "/") -> Any:
     root.router = RouterData.from_router_data(asked)  # pyright: ignore[reportUnknownMemberType]
     await guarded(root, f"{rx.State.get_full_name()}.hydrate")
     return root
+
+
+async def is_let_in(root: Any, state: type[rx.State], handler: str) -> bool:
+    """Whether the guard lets the person of this tree call a handler."""
+    return await guarded(root, f"{state.get_full_name()}.{handler}") is None
