@@ -82,8 +82,14 @@ def _place(rank: int | None) -> str:
 
 
 def _gaps(ranks: Sequence[int | None]) -> list[bool]:
-    """Where places are left out: after 2, 2 comes 4, so a 5 does not follow them directly."""
+    """Where places are left out: two people on 2 are followed by a 4, and not by a 5."""
     return [
-        index > 0 and rank is not None and rank not in {ranks[index - 1], index + 1}
+        rank is not None
+        and index > 0
+        and rank not in {ranks[index - 1], _next(ranks[index - 1], ranks)}
         for index, rank in enumerate(ranks)
     ]
+
+
+def _next(rank: int | None, ranks: Sequence[int | None]) -> int:
+    return (rank or 0) + ranks.count(rank)

@@ -18,7 +18,7 @@ from advocacy_app.screens import arguments
 LANGUAGES = ("nl", "en")
 _CENTS = 100
 _SALARY_MAX = 10_000_000_00  # cents
-_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,11 @@ def cents(text: str) -> int | None:
     if _GROUPED.fullmatch(plain):
         plain = re.sub(r"[.,]", "", plain)
     whole, mark, part = plain, "", ""
-    found = re.fullmatch(r"([\d.,]*\d)([.,])(\d{1,2})", plain)
+    found = re.fullmatch(r"([0-9.,]*[0-9])([.,])([0-9]{1,2})", plain)
     if found:
         whole, mark, part = found.groups()
     whole = whole.replace("." if mark == "," else ",", "") if mark else whole
-    if not re.fullmatch(r"\d{1,9}", whole):
+    if not re.fullmatch(r"[0-9]{1,9}", whole):
         raise ValueError(text)
     amount = int(whole) * _CENTS + int(part.ljust(2, "0") or "0")
     if amount > _SALARY_MAX:
