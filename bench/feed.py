@@ -1,7 +1,8 @@
 """The feed page for 100,000 people and 20,000 items, against its limit, on both engines.
 
-``python -m bench.feed [--people N] [--items N] [--engine sqlite|postgresql]`` Broad: nine in
-ten items are for everybody. Narrow: 98 in 100 are for thirty of 2,000 teams. The limit is for the page alone: one statement and its views, within an open session. The whole
+``python -m bench.feed [--people N] [--items N] [--engine sqlite|postgresql]``
+Broad: nine in ten items are for everybody. Narrow: 98 in 100 are for thirty of 2,000 teams.
+The limit is for the page alone: one statement and its views, within an open session. The whole
 read around it opens a session, begins and ends it. First and deep pages half and half, readers
 at random, the median of three rounds.
 """
@@ -67,13 +68,7 @@ def load(db: Database, size: Size, *, narrow: bool) -> None:
         ),
     )
     put.many(people.Person, (_person(n, old) for n in range(size.people)))
-    put.many(
-        tables.Topic,
-        (
-            {"id": f"o{n}", "slug": f"topic-{n}", "name_nl": "", "name_en": ""}
-            for n in range(12)
-        ),
-    )
+    put.many(tables.Topic, (_topic(n) for n in range(12)))
     put.many(tables.Picture, (_picture(n, old) for n in range(500)))
     items = [_item(n, rng, size) for n in range(size.items)]
     put.many(tables.Item, iter(items))
@@ -105,6 +100,10 @@ class _Writer:
                     chunk = []
             if chunk:
                 session.connection().execute(insert(table), chunk)
+
+
+def _topic(n: int) -> dict[str, Any]:
+    return {"id": f"o{n}", "slug": f"topic-{n}", "name_nl": "", "name_en": ""}
 
 
 def _person(n: int, at: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from advocacy_app.content.feed import EVERYBODY, PAGE_MAX, feed, selection, typed, views
-from advocacy_app.content.rules import ItemState, is_visible, visible_until
+from advocacy_app.content.rules import GONE_FROM_SOURCE, ItemState, is_visible, visible_until
 from advocacy_app.content.tables import (
     Caption,
     FeedSlot,
@@ -36,6 +36,7 @@ from advocacy_app.content.views import (
     VacancyView,
     sentence,
 )
+from advocacy_app.core import text
 from advocacy_app.core.errors import NotFound
 from advocacy_app.people.rules import Actor, Permission, require
 
@@ -179,13 +180,19 @@ def draft(session: Session, actor: Actor, item_id: str) -> DraftView:
         body_markdown=row.body_markdown,
         topic_id=row.topic_id,
         published_at=row.published_at,
-        withdrawn_reason=row.withdrawn_reason,
+        withdrawn_reason=_reason(row, actor.locale),
         audience=tuple(sorted(audience)),
         captions=captions(session, item_id),
         source_name=source.name if source else "",
         created_at=row.created_at,
         updated_at=row.updated_at,
     )
+
+
+def _reason(row: Item, locale: str) -> str | None:
+    if row.withdrawn_reason == GONE_FROM_SOURCE:
+        return text.say(locale, "content.reason.gone_from_source")
+    return row.withdrawn_reason
 
 
 def topics(session: Session) -> tuple[TopicView, ...]:
