@@ -9,7 +9,7 @@ import reflex as rx
 from advocacy_app.people.rules import Appearance
 from advocacy_app.screens.me.profile import Profile
 from advocacy_app.screens.session import Session
-from advocacy_app.ui.browser import LocaleButton, ThemeSelect
+from advocacy_app.ui.browser import LocaleButton, ThemeSelect, at, key_of, size
 from advocacy_app.ui.components import (
     CARD,
     FIELD,
@@ -23,7 +23,6 @@ from advocacy_app.ui.components import (
 )
 from advocacy_app.ui.i18n import ago, t, t_of
 from advocacy_app.ui.icons import icon
-from advocacy_app.ui.values import at, key_of, size
 
 _FOCUS = (
     "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text"

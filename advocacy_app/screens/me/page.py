@@ -11,10 +11,10 @@ from advocacy_app.screens.me.account import account
 from advocacy_app.screens.me.shares import shares
 from advocacy_app.screens.me.state import Me
 from advocacy_app.screens.session import Session
+from advocacy_app.ui.browser import some
 from advocacy_app.ui.components import CARD, QUIET, SECONDARY, button, coin, skeleton
 from advocacy_app.ui.i18n import day, t, t_of
 from advocacy_app.ui.icons import icon
-from advocacy_app.ui.values import some
 
 _COLUMN = "grid grid-cols-[minmax(0,1fr)] gap-4"
 

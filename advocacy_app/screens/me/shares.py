@@ -7,9 +7,9 @@ from typing import Any
 import reflex as rx
 
 from advocacy_app.screens.me.state import Me
+from advocacy_app.ui.browser import some
 from advocacy_app.ui.components import CARD, PRIMARY, SECONDARY, button, empty
 from advocacy_app.ui.i18n import ago, t, t_of
-from advocacy_app.ui.values import some
 
 _FOCUS = (
     "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-brand-text"

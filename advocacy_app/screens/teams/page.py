@@ -9,7 +9,7 @@ import reflex as rx
 from advocacy_app.rewards.rules import Period
 from advocacy_app.screens import frame
 from advocacy_app.screens.teams.state import Teams
-from advocacy_app.ui.browser import WhileVisible
+from advocacy_app.ui.browser import WhileVisible, some
 from advocacy_app.ui.components import (
     PRIMARY,
     SECONDARY,
@@ -23,7 +23,6 @@ from advocacy_app.ui.components import (
     skeleton,
 )
 from advocacy_app.ui.i18n import month, number, t
-from advocacy_app.ui.values import some
 
 _ROW = "grid grid-cols-[24px_44px_minmax(0,1fr)_auto] gap-3 items-center px-3.5 py-3"
 _LINE = "border-t border-line first:border-t-0"

@@ -30,9 +30,9 @@ from advocacy_app.screens.console.compose.state import Compose
 from advocacy_app.screens.session import Session
 from advocacy_app.sharing.networks import NETWORKS
 from advocacy_app.sharing.rules import Network
+from advocacy_app.ui.browser import at
 from advocacy_app.ui.components import CARD, FIELD, QUIET, SECONDARY, field
 from advocacy_app.ui.i18n import t
-from advocacy_app.ui.values import at
 
 _GROUP = f"{CARD} grid grid-cols-[minmax(0,1fr)] gap-4 p-4 lg:p-5 overflow-visible"
 _TWO = "grid gap-4 sm:grid-cols-2"

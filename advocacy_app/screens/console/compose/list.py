@@ -8,6 +8,7 @@ import reflex as rx
 
 from advocacy_app.screens.console.compose.shelf import Shelf
 from advocacy_app.screens.console.compose.state import Compose
+from advocacy_app.ui.browser import some
 from advocacy_app.ui.components import (
     CARD,
     FIELD,
@@ -20,7 +21,6 @@ from advocacy_app.ui.components import (
     skeleton,
 )
 from advocacy_app.ui.i18n import ago, day, t, t_of
-from advocacy_app.ui.values import some
 
 
 def shelf() -> rx.Component:

@@ -8,9 +8,9 @@ import reflex as rx
 
 from advocacy_app.screens.console.compose.browser import Entry, Tick
 from advocacy_app.screens.console.compose.state import Compose
+from advocacy_app.ui.browser import at
 from advocacy_app.ui.components import FIELD, field
 from advocacy_app.ui.i18n import t
-from advocacy_app.ui.values import at
 
 _CHIP = "inline-flex items-center rounded-full border px-4 min-h-11 text-xs font-semibold cursor-pointer focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text"
 CHIP = f"{_CHIP} bg-transparent text-soft border-line"

@@ -11,6 +11,7 @@ from advocacy_app.screens.cards import parts
 from advocacy_app.screens.console.queue.shelf import sources
 from advocacy_app.screens.console.queue.state import Queue
 from advocacy_app.screens.console.tabs import console_tabs
+from advocacy_app.ui.browser import has, size, some
 from advocacy_app.ui.components import (
     CARD,
     LINK,
@@ -23,7 +24,6 @@ from advocacy_app.ui.components import (
 )
 from advocacy_app.ui.i18n import ago, t
 from advocacy_app.ui.icons import icon
-from advocacy_app.ui.values import has, size, some
 
 _BOX = "size-5 accent-[var(--brand)]"
 

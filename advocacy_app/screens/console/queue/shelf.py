@@ -8,10 +8,10 @@ import reflex as rx
 
 from advocacy_app.screens.console.queue.sources import RHYTHMS, Sources
 from advocacy_app.screens.session import Session
+from advocacy_app.ui.browser import at, some
 from advocacy_app.ui.components import CARD, FIELD, QUIET, SECONDARY, button, field, pill
 from advocacy_app.ui.i18n import ago, t, t_of
 from advocacy_app.ui.icons import icon
-from advocacy_app.ui.values import at, some
 
 
 def sources() -> rx.Component:
