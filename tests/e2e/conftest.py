@@ -89,12 +89,22 @@ def new_phone(browser: Browser, site: str) -> Iterator[NewPhone]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def _signed_in(browser: Browser, site: str) -> Any:  # pyright: ignore[reportUnusedFunction]
+    """What bob's phone keeps after signing in; once, for passwords may be tried so often."""
+    with browser.new_context(base_url=site, **PHONE) as context:
+        page = context.new_page()
+        page.goto("/")
+        sign_in(page)
+        return context.storage_state()
+
+
 @pytest.fixture
-def bob(new_phone: NewPhone) -> Page:
+def bob(new_phone: NewPhone, _signed_in: Any) -> Page:
     """Bob's phone, signed in, at the feed."""
-    page = new_phone().new_page()
+    page = new_phone(storage_state=_signed_in).new_page()
     page.goto("/")
-    sign_in(page)
+    page.locator("article").first.wait_for()
     return page
 
 

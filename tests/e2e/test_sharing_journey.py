@@ -1,13 +1,15 @@
-"""From reading to the board, by taps on a phone; and what becomes of a share when things go wrong."""
+"""From reading to the board, by taps on a phone; and what becomes of a share in bad moments."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import world
@@ -65,10 +67,9 @@ def test_from_reading_to_the_board(bob: Page, new_phone: NewPhone, site: str) ->
     expect(_card(bob).get_by_text("Gedeeld", exact=True)).to_be_visible()
     assert _points(bob)["all"] == 0
 
-    friend = new_phone(user_agent=IPHONE).new_page()
-    friend.goto(found.group())
-    assert friend.url.startswith(world.TARGET)
-    assert "utm_source=whatsapp" in friend.url
+    target = _followed_by_a_friend(new_phone, found.group())
+    assert target.startswith(world.TARGET)
+    assert "utm_source=whatsapp" in target
 
     _see_it_confirmed(bob)
     bob.get_by_role("link", name="Teams").tap()
@@ -93,6 +94,16 @@ def _share_in_three_taps(page: Page) -> str:
         thumb.tap(_sheet(page).get_by_role("button", name="WhatsApp"))
     assert thumb.taps <= 3
     return composer.value.url
+
+
+def _followed_by_a_friend(new_phone: NewPhone, link: str) -> str:
+    """Where the link leads; nothing is there, because no test leaves this machine."""
+    friend = new_phone(user_agent=IPHONE).new_page()
+    asked: list[str] = []
+    friend.on("request", lambda request: asked.append(request.url))
+    with contextlib.suppress(PlaywrightError):
+        friend.goto(link)
+    return asked[-1]
 
 
 def _points(page: Page) -> dict[str, int]:
@@ -137,7 +148,7 @@ def test_a_share_without_connection_arrives_once_there_is_one(bob: Page) -> None
     kept = json.loads(bob.evaluate("localStorage.getItem('mh-shares')"))
     assert [entry["body"]["network"] for entry in kept] == ["threads"]
     bob.context.set_offline(False)
-    bob.wait_for_function("localStorage.getItem('mh-shares') === '[]'")
+    bob.wait_for_function("() => localStorage.getItem('mh-shares') === '[]'")
     sent = [share for share in _shares(bob) if share["network"] == "threads"]
     assert len(sent) == 1
     assert sent[0]["text"] == f"{SAID} {world.CAPTION}"
@@ -158,7 +169,6 @@ def test_says_per_network_when_a_text_is_too_long(bob: Page) -> None:
     _card(bob).get_by_role("button", name="Delen").tap()
     _sheet(bob).locator("textarea").fill("woord " * 48)
     expect(_sheet(bob).get_by_text("Te lang voor X, Bluesky")).to_be_visible()
-    _sheet(bob).get_by_role("button", name="X", exact=False).first.wait_for()
     _sheet(bob).locator("[data-network=x]").tap()
     expect(_sheet(bob).get_by_text("tekens korter voor X")).to_be_visible()
     assert len(bob.context.pages) == 1
