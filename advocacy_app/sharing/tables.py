@@ -45,7 +45,7 @@ class Share(Row, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     item_id: str = Field(foreign_key="item.id", index=True)
     network: Network = Field(sa_type=Choice(Network))
-    caption_id: str | None = Field(default=None, foreign_key="caption.id")
+    caption_id: str | None = Field(default=None, foreign_key="caption.id", ondelete="SET NULL")
     text: str = ""
     own_words: bool = False
     created_at: datetime = Field(sa_type=Utc)

@@ -481,7 +481,10 @@ def upgrade() -> None:
         sa.Column("own_words", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["caption_id"], ["caption.id"], name=op.f("fk_share_caption_id_caption")
+            ["caption_id"],
+            ["caption.id"],
+            name=op.f("fk_share_caption_id_caption"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_share_item_id_item")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_share_link_id_link")),

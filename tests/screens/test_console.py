@@ -21,6 +21,9 @@ from advocacy_app.screens.console.compose.state import Compose
 from advocacy_app.screens.console.drafts import form
 from advocacy_app.screens.console.queue.sources import Sources, report_of
 from advocacy_app.screens.console.queue.state import Queue
+from advocacy_app.sharing import queries as sharing_queries
+from advocacy_app.sharing import service as sharing
+from advocacy_app.sharing.rules import Network
 from tests import cast
 from tests.cast import Cast
 from tests.screens.harness import is_let_in, part, tree, tree_of
@@ -119,6 +122,20 @@ async def test_what_was_imported_keeps_its_html(db: Database) -> None:
     await compose.edit(item.id)
     await compose.save(compose.values | {"title": "Anders"}, "publish")
     assert _draft(db, company, item.id).item.body_html == "<p>Van buiten</p>"
+
+
+async def test_a_text_that_was_used_can_be_taken_away(db: Database) -> None:
+    company, compose = await _at_work(db, Compose)
+    await compose.save(_news(captions=[{"network": "", "text": "Kom!"}]), "publish")
+    item_id = compose.values["id"]
+    caption = db.read_sync(content.captions, item_id)[0]
+    new = sharing.NewShare(item_id, Network.COPY, caption_id=caption.id)
+    shared = db.run_sync(sharing.share, cast.actor(company.bob), new)
+
+    await compose.save(compose.values | {"captions": []}, "publish")
+    assert db.read_sync(content.captions, item_id) == ()
+    page = db.read_sync(sharing_queries.shares_of, cast.actor(company.bob))
+    assert [share.text for share in page.items] == [shared.text]
 
 
 async def test_errors_stand_at_their_fields_and_nothing_is_kept(db: Database) -> None:
