@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from typing import cast
+
 import reflex as rx
 from reflex.event import EventSpec
 
@@ -74,7 +76,7 @@ def on_error(exception: Exception) -> EventSpec | None:
     if isinstance(exception, NotSignedIn):
         return rx.redirect("/sign-in")
     if isinstance(exception, AppError):
-        return Messages.warn(exception.key, exception.params)
+        return cast("EventSpec", Messages.warn(exception.key, exception.params))
     number = new_code()
     _log.error("handler failed, shown as %s", number, exc_info=exception)
-    return Messages.warn("error.unexpected", {"number": number})
+    return cast("EventSpec", Messages.warn("error.unexpected", {"number": number}))
