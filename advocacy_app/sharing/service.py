@@ -57,6 +57,7 @@ class KitNetwork:
     """
 
     network: Network
+    name: str
     code: str
     link: str
     limit: int
@@ -119,6 +120,7 @@ def prepare(session: Session, actor: Actor, item_id: str) -> ShareKit:
         networks=tuple(
             KitNetwork(
                 network=network,
+                name=text.say(actor.locale, f"sharing.network.{network}"),
                 code=links[network].code,
                 link=base + rules.link_path(links[network].code),
                 limit=NETWORKS[network].limit,
