@@ -34,6 +34,7 @@ class Happening:
     work: Callable[[Session], object]
 
 
+_SETTLED_ON = {2, 6}  # Wednesday and Sunday: often enough, and quick
 _NIGHT = time(23, 59, tzinfo=UTC)
 
 
@@ -57,7 +58,7 @@ class History:
         now: datetime,
         day_done: Callable[[], None],
     ) -> None:
-        """Share, click and settle, a day at a time, until ``now``; and what else happened."""
+        """Share a day at a time, click and settle twice a week, until ``now``; and what else was."""
         by_day = {
             day: list(shares) for day, shares in groupby(planned, lambda share: share.at.date())
         }
@@ -65,11 +66,11 @@ class History:
         day = min(by_day)
         while day <= now.date():
             self._share(by_day.get(day, []))
-            end = min(datetime.combine(day, _NIGHT), now)
-            self._click(clicks.write, end)
-            for happening in others:
-                if happening.at.date() == day:
-                    self._database.run_sync(_let_happen, happening)
+            today = [happening for happening in others if happening.at.date() == day]
+            if today or day.weekday() in _SETTLED_ON or day == now.date():
+                self._click(clicks.write, min(datetime.combine(day, _NIGHT), now))
+            for happening in today:
+                self._database.run_sync(_let_happen, happening)
             day += timedelta(days=1)
             day_done()
         clicks.close()
