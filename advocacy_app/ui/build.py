@@ -105,7 +105,10 @@ def build(say: Callable[[str], None]) -> None:
 
 
 def _forget_addresses() -> None:
-    """Leave nothing but names, versions and hashes in the lock file: pins carry no address."""
+    """Leave nothing but names, versions and hashes in the pins, in an order that stays."""
+    wanted = _LOCK.with_name("package.json")
+    names = json.loads(wanted.read_text("utf-8"))
+    wanted.write_text(json.dumps(names, indent=2, sort_keys=True) + "\n", "utf-8")
     lock = json.loads(_LOCK.read_text("utf-8"))
     for package in lock.get("packages", {}).values():
         for key in ("resolved", "funding"):
