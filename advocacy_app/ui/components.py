@@ -78,7 +78,7 @@ def field(
         rx.el.span(
             error, class_name="text-xs text-bad font-semibold empty:hidden", role="alert"
         ),
-        class_name="grid gap-1.5",
+        class_name="grid grid-cols-[minmax(0,1fr)] gap-1.5 content-start",
     )
 
 

@@ -42,9 +42,8 @@ async def _at_work(db: Database, state: Any) -> tuple[Cast, Any]:
 
 
 def _news(**fields: Any) -> dict[str, Any]:
-    return (
-        form.blank(Kind.NEWS, "nl") | {"title": "Open dag", "body": "Kom **kijken**."} | fields
-    )
+    words = {"title": "Open dag", "body": "Kom **kijken**."}
+    return form.blank(Kind.NEWS, "nl", "k1") | words | fields
 
 
 def _draft(db: Database, company: Cast, item_id: str) -> content.DraftView:
@@ -93,6 +92,15 @@ async def test_saving_again_changes_the_same_item(db: Database) -> None:
     assert (draft.item.title, draft.published_at) == ("Open nacht", since)
 
 
+async def test_a_double_tap_makes_one(db: Database) -> None:
+    company, compose = await _at_work(db, Compose)
+    await compose.save(_news(), "draft")
+    await compose.save(_news(), "draft")
+    assert len(db.read_sync(content.drafts, cast.actor(company.alice)).items) == 1
+    await compose.save(_news(key="k9"), "draft")
+    assert len(db.read_sync(content.drafts, cast.actor(company.alice)).items) == 2
+
+
 async def test_a_plan_can_be_made_and_brought_forward(db: Database) -> None:
     company, compose = await _at_work(db, Compose)
     await compose.save(_news(when="later", publish_at="2099-01-01T09:00"), "publish")
@@ -109,7 +117,9 @@ async def test_a_plan_can_be_made_and_brought_forward(db: Database) -> None:
 async def test_a_vacancy_keeps_its_pay_in_cents(db: Database) -> None:
     company, compose = await _at_work(db, Compose)
     pay = {"salary_min": "3.400", "salary_max": "4300,50", "location": "Breda"}
-    await compose.save(form.blank(Kind.VACANCY, "nl") | {"title": "Monteur"} | pay, "publish")
+    await compose.save(
+        form.blank(Kind.VACANCY, "nl", "k2") | {"title": "Monteur"} | pay, "publish"
+    )
     vacancy = _draft(db, company, compose.values["id"]).item.vacancy
     assert vacancy is not None
     assert (vacancy.salary_min, vacancy.salary_max) == (340_000, 430_050)

@@ -15,7 +15,7 @@ ZONE = "Europe/Amsterdam"
 
 
 def _given(**fields: Any) -> dict[str, Any]:
-    return form.blank(Kind.NEWS, "nl") | {"title": "Open dag"} | fields
+    return form.blank(Kind.NEWS, "nl", "k1") | {"title": "Open dag"} | fields
 
 
 @pytest.mark.parametrize(

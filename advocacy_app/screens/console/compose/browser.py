@@ -91,7 +91,6 @@ class PictureEntry(_Composer):
 class Save(_Composer):
     tag = "Save"
     then: rx.Var[str]
-    busy: rx.Var[bool]
     on_save: rx.EventHandler[_given]
 
 

@@ -7,6 +7,9 @@ const listeners = new Set();
 let draft = EMPTY;
 let served = EMPTY;
 let found = false; // unsaved text of an earlier visit was put back
+let sending = 0; // when it was sent to be saved; 0 when the answer has come
+
+const PATIENCE = 8000; // milliseconds before one may send again without an answer
 
 const place = (id) => `mh-compose:${id || "new"}`;
 const tell = () => listeners.forEach((listener) => listener());
@@ -25,6 +28,7 @@ export function change(part) {
 }
 
 export const useDraft = () => useSyncExternalStore(subscribe, () => draft, () => EMPTY);
+const useSending = () => useSyncExternalStore(subscribe, () => sending, () => 0);
 const useFound = () => useSyncExternalStore(subscribe, () => found, () => false);
 
 function kept(values) {
@@ -41,6 +45,8 @@ export function Draft({ values, opened, saved, errors }) {
   const before = useRef(saved);
   useEffect(() => {
     if (!opened) return;
+    sending = 0;
+    const another = served !== EMPTY && (served.id !== values.id || served.key !== values.key);
     served = { ...EMPTY, ...values };
     if (saved !== before.current) {
       before.current = saved;
@@ -51,8 +57,13 @@ export function Draft({ values, opened, saved, errors }) {
     }
     const earlier = kept(served);
     become(earlier || served, Boolean(earlier));
+    if (another) document.getElementById("writing")?.scrollIntoView({ block: "center" });
   }, [opened, saved]);
-  useEffect(() => { if (Object.keys(errors).length) document.querySelector("[aria-invalid=true]")?.focus(); }, [errors]);
+  useEffect(() => {
+    sending = 0;
+    tell();
+    if (Object.keys(errors).length) document.querySelector("[aria-invalid=true]")?.focus();
+  }, [errors]);
   return null;
 }
 
@@ -161,9 +172,17 @@ export function PictureEntry({ labels, looks, most, describedBy }) {
     h("p", { id: describedBy, className: error ? looks.error : looks.hint, role: error ? "alert" : undefined }, error || labels.hint));
 }
 
-export function Save({ then, busy, onSave, className, children }) {
+export function Save({ then, onSave, className, children }) {
   const { ...values } = useDraft();
-  return h("button", { type: "button", className, disabled: busy, onClick: () => onSave(values, then) }, children);
+  const busy = useSending() > Date.now() - PATIENCE;
+  const send = () => {
+    if (sending > Date.now() - PATIENCE) return;
+    sending = Date.now();
+    tell();
+    setTimeout(tell, PATIENCE + 100);
+    onSave(values, then);
+  };
+  return h("button", { type: "button", className, "aria-disabled": busy, onClick: send }, children);
 }
 
 // Shows its children only while a field of the draft has one of these values.

@@ -79,11 +79,7 @@ def _line(line: Any) -> rx.Component:
                 class_name="flex-1 min-w-[16ch]",
             ),
             rx.el.div(
-                rx.el.a(
-                    button(t("compose.edit"), look=QUIET, on_click=Compose.edit(line.id)),
-                    href="#writing",
-                    custom_attrs={"tabIndex": -1},
-                ),
+                button(t("compose.edit"), look=QUIET, on_click=Compose.edit(line.id)),
                 rx.cond(
                     (line.state == "out") | (line.state == "planned"),
                     button(t("compose.withdraw"), look=QUIET, on_click=Shelf.ask(line.id)),

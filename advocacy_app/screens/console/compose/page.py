@@ -85,16 +85,14 @@ def _actions() -> rx.Component:
         rx.cond(typed("when") == "later", t("compose.plan"), t("compose.publish")),
     )
     return rx.el.div(
-        _save(words, "publish", f"{PRIMARY} px-8"),
+        _save(words, "publish", f"{PRIMARY} flex-1 sm:flex-none"),
         rx.cond(is_out, rx.fragment(), _save(t("compose.keep"), "draft", SECONDARY)),
-        class_name="flex flex-wrap gap-2 sticky z-20 bottom-[calc(72px+env(safe-area-inset-bottom))] lg:bottom-0 bg-paper/95 -mx-4 px-4 py-3 lg:mx-0 lg:px-0",
+        class_name="flex gap-2 sticky z-20 bottom-[calc(72px+env(safe-area-inset-bottom))] lg:bottom-0 bg-paper/95 -mx-4 px-4 py-3 lg:mx-0 lg:px-0",
     )
 
 
 def _save(words: Any, then: str, look: str) -> rx.Component:
-    return Save.create(
-        words, then=then, busy=Compose.busy, on_save=Compose.save, class_name=look
-    )
+    return Save.create(words, then=then, on_save=Compose.save, class_name=look)
 
 
 def _waiting() -> rx.Component:

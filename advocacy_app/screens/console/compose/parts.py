@@ -22,7 +22,7 @@ def entry(name: str, *, kind: str = "text", **custom: Any) -> rx.Component:
         name=name,
         element="input",
         kind=kind,
-        class_name=FIELD,
+        class_name=f"{FIELD} min-w-0",
         custom_attrs={"aria-invalid": at(Compose.errors, name) != "", **custom},
     )
 

@@ -5,7 +5,7 @@ The text itself lives in the browser (``composer.js``) until it is saved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import reflex as rx
@@ -14,10 +14,12 @@ from advocacy_app.content import queries
 from advocacy_app.content.rules import Kind
 from advocacy_app.core import clock, db, text
 from advocacy_app.core.errors import BadInput
+from advocacy_app.core.ids import new_id
 from advocacy_app.people import queries as people
 from advocacy_app.people.rules import Actor, Permission
 from advocacy_app.screens import arguments
 from advocacy_app.screens.access import allowed
+from advocacy_app.screens.console.compose.shelf import Shelf
 from advocacy_app.screens.console.drafts import form, saving
 from advocacy_app.screens.messages import Messages
 from advocacy_app.screens.session import Session, actor_of
@@ -39,7 +41,6 @@ class Compose(rx.State):
     values: dict[str, Any] = {}
     opened: int = 0
     kept: int = 0
-    busy: bool = False
     errors: dict[str, str] = {}
     topics: list[Option] = []
     teams: list[Option] = []
@@ -47,6 +48,7 @@ class Compose(rx.State):
     author: str = ""
     day_look: dict[str, str] = {}
     night_look: dict[str, str] = {}
+    _made: dict[str, str] = {}
 
     @rx.event
     @allowed(Permission.WRITE_CONTENT)
@@ -69,7 +71,7 @@ class Compose(rx.State):
         if arguments.words(kind) not in list(Kind):
             raise BadInput("error.bad_input")
         actor = await actor_of(self)
-        self.values, self.errors = form.blank(Kind(kind), actor.locale), {}
+        self.values, self.errors = form.blank(Kind(kind), actor.locale, new_id()), {}
         self.opened += 1
 
     @rx.event
@@ -85,15 +87,18 @@ class Compose(rx.State):
         to_publish = arguments.words(then) == "publish"
         try:
             given = form.composed(values, actor.timezone, to_publish=to_publish)
+            given = replace(given, item_id=given.item_id or self._made.get(given.key, ""))
             if to_publish:
                 item_id = await db.run(saving.publish, actor, given, clock.now())
             else:
                 item_id = await db.run(saving.keep, actor, given)
         except BadInput as error:
             return await self._explain(error)
+        self._made = {given.key: item_id}
         await self._open(actor, item_id)
         self.kept += 1
-        return Messages.say(f"console.said.{said(self.values, clock.now().isoformat())}")
+        happened = said(self.values, clock.now().isoformat())
+        return [Shelf.load, Messages.say(f"console.said.{happened}")]
 
     async def _open(self, actor: Actor, item_id: str) -> None:
         self.errors = {}
@@ -101,7 +106,7 @@ class Compose(rx.State):
             draft = await db.read(queries.draft, actor, item_id)
             self.values = form.values(draft, actor.timezone) | {"out_at": moment(draft)}
         else:
-            self.values = form.blank(Kind.NEWS, actor.locale)
+            self.values = form.blank(Kind.NEWS, actor.locale, new_id())
         self.opened += 1
 
     async def _explain(self, error: BadInput) -> Any:

@@ -23,9 +23,10 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 
 @dataclass(frozen=True)
 class Composed:
-    """``item_id`` is empty for something new; ``at`` None means now."""
+    """``item_id`` is empty for something new, which ``key`` then names; ``at`` None means now."""
 
     item_id: str
+    key: str
     new: NewItem
     at: datetime | None
     alt: str
@@ -129,7 +130,7 @@ def composed(given: object, zone: str, *, to_publish: bool) -> Composed:
         fields.wrong["title"] = "content.error.title_missing"
     if fields.wrong:
         raise BadInput("error.bad_input", fields=fields.wrong)
-    return Composed(fields.words("id"), new, at, alt)
+    return Composed(fields.words("id"), fields.words("key"), new, at, alt)
 
 
 def cents(text: str) -> int | None:
@@ -182,10 +183,11 @@ def values(draft: DraftView, zone: str) -> dict[str, Any]:
     return found | (_vacancy_values(item.vacancy, zone) if item.vacancy else {})
 
 
-def blank(kind: Kind, language: str) -> dict[str, Any]:
-    """The fields of something new."""
+def blank(kind: Kind, language: str, key: str) -> dict[str, Any]:
+    """The fields of something new; saved twice under one key it is still one."""
     return {
         "id": "",
+        "key": key,
         "kind": kind.value,
         "state": "",
         "language": language,
