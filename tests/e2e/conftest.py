@@ -90,19 +90,24 @@ def new_phone(browser: Browser, site: str) -> Iterator[NewPhone]:
 
 
 @pytest.fixture(scope="session")
-def _signed_in(browser: Browser, site: str) -> Any:  # pyright: ignore[reportUnusedFunction]
-    """What bob's phone keeps after signing in; once, for passwords may be tried so often."""
+def signed_in(browser: Browser, site: str) -> Any:
+    """What bob's phone keeps; once, because a password may be tried only so often."""
+    return kept_after_sign_in(browser, site, world.BOB)
+
+
+def kept_after_sign_in(browser: Browser, site: str, email: str) -> Any:
+    """Cookies and storage of a phone on which somebody has just signed in."""
     with browser.new_context(base_url=site, **PHONE) as context:
         page = context.new_page()
         page.goto("/")
-        sign_in(page)
+        sign_in(page, email)
         return context.storage_state()
 
 
 @pytest.fixture
-def bob(new_phone: NewPhone, _signed_in: Any) -> Page:
+def bob(new_phone: NewPhone, signed_in: Any) -> Page:
     """Bob's phone, signed in, at the feed."""
-    page = new_phone(storage_state=_signed_in).new_page()
+    page = new_phone(storage_state=signed_in).new_page()
     page.goto("/")
     page.locator("article").first.wait_for()
     return page

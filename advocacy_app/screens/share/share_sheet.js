@@ -62,7 +62,7 @@ function Composer({ itemId, onShared }) {
     h("div", { className: "flex-none grid px-5 pt-2.5" },
       h("span", { className: "justify-self-center w-10 h-[5px] rounded-full bg-line lg:hidden", "aria-hidden": true }),
       h("div", { className: "flex items-center" },
-        h("h2", { className: "flex-1 text-lg font-bold tracking-tight" }, t("share.title")),
+        h("h2", { className: "flex-1 text-base min-[360px]:text-lg font-bold tracking-tight" }, t("share.title")),
         h("button", {
           type: "button", "aria-label": t("app.close"), onClick: () => open(null),
           className: `grid place-items-center size-11 -mr-2.5 rounded-full text-soft cursor-pointer ${FOCUS}`,
