@@ -241,6 +241,7 @@ class KitCaptionOut(Shape):
 
 class KitNetworkOut(Shape):
     network: str
+    name: str
     code: str
     link: str
     limit: int

@@ -27,10 +27,3 @@ export function Mark({ network }) {
     ? h("span", { "aria-hidden": true, className: "text-lg font-extrabold leading-none" }, LETTERS[network])
     : h(Lines, { name: network });
 }
-
-const NAMES = {
-  linkedin: "LinkedIn", whatsapp: "WhatsApp", x: "X", facebook: "Facebook", bluesky: "Bluesky",
-  mastodon: "Mastodon", threads: "Threads", telegram: "Telegram", teams: "Teams",
-};
-export const nameOf = (network, t) =>
-  NAMES[network] ?? { email: t("share.email"), copy: t("share.copy"), system: t("share.more") }[network];

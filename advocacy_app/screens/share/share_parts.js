@@ -1,7 +1,7 @@
 // The pieces of the share sheet that only show what they are given.
 import { createElement as h, useEffect, useRef, useState } from "react";
 import { useT } from "../../../ui/i18n/i18n.js";
-import { Lines, Mark, nameOf } from "./marks.js";
+import { Lines, Mark } from "./marks.js";
 
 const FOCUS = "focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-brand-text";
 const ROUND = `inline-flex items-center justify-center rounded-full min-h-[46px] px-5 font-semibold text-sm no-underline cursor-pointer ${FOCUS}`;
@@ -38,17 +38,17 @@ export function NetworkGrid({ networks, left, shared, onTap }) {
     h("div", { className: "flex flex-wrap justify-between gap-x-3 text-xs text-soft tabular-nums", "aria-live": "polite" },
       h("span", { className: tooLong.length ? "text-bad font-semibold" : "" },
         tooLong.length
-          ? t("share.too_long_for", { networks: tooLong.map((one) => nameOf(one.at.network, t)).join(", ") })
+          ? t("share.too_long_for", { networks: tooLong.map((one) => one.at.name).join(", ") })
           : t("share.fits")),
-      least.left >= 0 && h("span", null, t("share.left", { n: least.left, network: nameOf(least.at.network, t) }))),
+      least.left >= 0 && h("span", null, t("share.left", { n: least.left, network: least.at.name }))),
     h("div", { className: "grid grid-cols-4 gap-x-2 gap-y-3" },
       rooms.map((one, index) => h(NetworkButton, {
-        key: one.at.network, network: one.at.network, first: index === 0, over: Math.max(0, -one.left),
+        key: one.at.network, network: one.at.network, name: one.at.name, first: index === 0, over: Math.max(0, -one.left),
         isShared: shared.has(one.at.network), onTap: () => onTap(one.at),
       }))));
 }
 
-function NetworkButton({ network, first, over, isShared, onTap }) {
+function NetworkButton({ network, name, first, over, isShared, onTap }) {
   const t = useT();
   const tile = over ? "bg-line text-soft" : first ? "bg-brand text-brand-ink" : "bg-brand-wash text-brand-text";
   return h("button", {
@@ -59,7 +59,7 @@ function NetworkButton({ network, first, over, isShared, onTap }) {
       h(Mark, { network }),
       over > 0 && h(Badge, { look: "bg-bad text-card", children: `−${over}` }),
       isShared && !over && h(Badge, { look: "bg-good text-card", children: h(Lines, { name: "done", size: "size-3.5" }) })),
-    h("span", null, nameOf(network, t)),
+    h("span", null, name),
     isShared && h("span", { className: "sr-only" }, t("share.shared_already")));
 }
 
@@ -92,7 +92,7 @@ export function News({ news, itemId, onDone }) {
 }
 
 function NewsLine({ news, itemId, onDone, t }) {
-  const name = news.network ? nameOf(news.network, t) : "";
+  const name = news.name ?? "";
   if (news.kind === "done") {
     return h("div", { className: "flex items-center gap-3 rounded-lg bg-joy-wash px-4 py-2.5" },
       h("i", { className: "size-7 flex-none rounded-full bg-joy shadow-[inset_0_0_0_5px_rgb(0_0_0/.12)]", "aria-hidden": true }),

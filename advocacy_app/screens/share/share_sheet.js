@@ -4,7 +4,7 @@ import { createElement as h, useEffect, useMemo, useRef, useState, useSyncExtern
 import { useT } from "../../../ui/i18n/i18n.js";
 import { Sheet } from "../../../ui/browser/kit.js";
 import { Said, Waiting, NetworkGrid, HostForm, News, Trouble } from "./share_parts.js";
-import { Lines, nameOf } from "./marks.js";
+import { Lines } from "./marks.js";
 import { Refused, call, keepWords, keptWords, prepare, send, sendWaiting, writeDown } from "./send.js";
 import { composed, hostOf, intent, room, withLink } from "./words.js";
 
@@ -102,7 +102,7 @@ function Words({ kit, itemId, onShared }) {
   // Runs within the tap up to the moment the composer is open; only then the server hears of it.
   const share = async (at, mastodon = host) => {
     const over = -left(at);
-    if (over > 0) return setNews({ kind: "too_long", network: at.network, over });
+    if (over > 0) return setNews({ kind: "too_long", name: at.name, over });
     if (at.network === "mastodon" && !mastodon) return setAsks(true);
     const pasted = !at.carries_text && copy(text);
     if (at.network === "copy" && !copy(withLink(text, at.link))) return setNews({ kind: "no_copy" });
@@ -115,7 +115,7 @@ function Words({ kit, itemId, onShared }) {
     if (caption) body.caption_id = caption.id;
     else if (words.trim()) body.text = words;
     if (said.trim() && said.trim() !== kit.disclosure) body.disclosure = said.trim();
-    return deliver(writeDown(body, at.link), { network: at.network, pasted, again: shared.has(at.network) });
+    return deliver(writeDown(body, at.link), { network: at.network, name: at.name, pasted, again: shared.has(at.network) });
   };
   const named = (typed) => {
     const clean = hostOf(typed);
@@ -130,7 +130,7 @@ function Words({ kit, itemId, onShared }) {
   return h("div", { className: "contents" },
     h("div", { className: "grid gap-2.5 content-start px-5 py-1 pb-3.5 min-h-0 overflow-y-auto" },
       h(OwnWords, { words, on: choice === "own", points: kit.points_own, onType: type, onPick: () => setChoice("own") }),
-      captions.map((one) => h(Caption, { key: one.id, one, on: choice === one.id, onPick: () => setChoice(one.id) }))),
+      captions.map((one) => h(Caption, { key: one.id, one, network: kit.networks.find((at) => at.network === one.network)?.name, on: choice === one.id, onPick: () => setChoice(one.id) }))),
     h("div", { className: "flex-none grid gap-3 px-5 pt-3 border-t border-line pb-[calc(16px+env(safe-area-inset-bottom))]" },
       h(Said, { said, otherwise: kit.disclosure, onChange: setSaid }),
       h(News, { news, itemId, onDone: () => open(null) }),
@@ -151,12 +151,12 @@ function OwnWords({ words, on, points, onType, onPick }) {
     h(Worth, { label: t("share.own"), points }));
 }
 
-function Caption({ one, on, onPick }) {
+function Caption({ one, network, on, onPick }) {
   const t = useT();
   return h("label", { className: `${CARD} ${on ? CHOSEN : "border-line"}` },
     h("input", { type: "radio", name: "words", className: "sr-only", checked: on, onChange: onPick }),
     h("span", { className: `${on ? "line-clamp-5 whitespace-pre-line" : "line-clamp-2"} text-sm [overflow-wrap:anywhere]` }, one.text),
-    h(Worth, { label: one.network ? t("share.caption_for", { network: nameOf(one.network, t) }) : t("share.caption"), points: one.points }));
+    h(Worth, { label: network ? t("share.caption_for", { network }) : t("share.caption"), points: one.points }));
 }
 
 function Worth({ label, points }) {
