@@ -11,7 +11,6 @@ from enum import StrEnum
 from urllib.parse import quote
 
 import regex
-from twitter_text import parse_tweet  # pyright: ignore[reportUnknownVariableType]
 
 from advocacy_app.core.errors import BadInput
 from advocacy_app.sharing.rules import Network, with_link
@@ -137,6 +136,9 @@ def count(counting: Counting, text: str) -> int:
     """How long a network says a text is."""
     match counting:
         case Counting.WEIGHTED:
+            # Half a second of regular expressions: for the first post to X, not for every start.
+            from twitter_text import parse_tweet  # pyright: ignore[reportUnknownVariableType]
+
             return parse_tweet(text).weightedLength
         case Counting.GRAPHEMES:
             return _graphemes(text)
