@@ -55,6 +55,7 @@ def _message(address: str) -> str:
 
 
 def test_from_reading_to_the_board(bob: Page, new_phone: NewPhone, site: str) -> None:
+    assert _leading_team(bob) == "Utrecht"
     _read(bob)
     composer = _share_in_three_taps(bob)
     assert composer.startswith("https://wa.me/?text=")
@@ -104,6 +105,12 @@ def _followed_by_a_friend(new_phone: NewPhone, link: str) -> str:
     with contextlib.suppress(PlaywrightError):
         friend.goto(link)
     return asked[-1]
+
+
+def _leading_team(page: Page) -> str:
+    return page.request.get("/api/v1/boards/teams?period=week").json()["items"][0]["team"][
+        "name"
+    ]
 
 
 def _points(page: Page) -> dict[str, int]:

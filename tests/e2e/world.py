@@ -44,10 +44,10 @@ def _company(session: Session) -> None:
         session, boss, NewPerson(BOB, "Bob de Wit", Role.EMPLOYEE, breda, "nl", PASSWORD)
     )
     people.create_person(
-        session, boss, NewPerson(ALICE, "Alice Moor", Role.EDITOR, breda, "en", PASSWORD)
+        session, boss, NewPerson(ALICE, "Alice Moor", Role.EDITOR, utrecht, "en", PASSWORD)
     )
     for number in range(9):
-        team = breda if number < 3 else utrecht
+        team = breda if number < 4 else utrecht
         email = f"collega{number}@vele-handen.test"
         who = people.create_person(
             session, boss, NewPerson(email, f"Collega {number}", team_id=team)
