@@ -136,7 +136,7 @@ def count(counting: Counting, text: str) -> int:
     """How long a network says a text is."""
     match counting:
         case Counting.WEIGHTED:
-            # Half a second of regular expressions: for the first post to X, not for every start.
+            # Half a second of regular expressions: for the first post to X, not every start.
             from twitter_text import parse_tweet  # pyright: ignore[reportUnknownVariableType]
 
             return parse_tweet(text).weightedLength
