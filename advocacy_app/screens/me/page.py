@@ -12,7 +12,7 @@ from advocacy_app.screens.me.shares import shares
 from advocacy_app.screens.me.state import Me
 from advocacy_app.screens.session import Session
 from advocacy_app.ui.browser import some
-from advocacy_app.ui.components import CARD, QUIET, SECONDARY, button, coin, skeleton
+from advocacy_app.ui.components import CARD, QUIET, SECONDARY, PlainForm, button, coin, skeleton
 from advocacy_app.ui.i18n import day, t, t_of
 from advocacy_app.ui.icons import icon
 
@@ -139,7 +139,7 @@ def _to_console() -> rx.Component:
 
 
 def _sign_out() -> rx.Component:
-    return rx.el.form(
+    return PlainForm.create(
         button(t("me.sign_out"), look=SECONDARY, extra="w-full", type="submit"),
         action="/auth/sign-out",
         method="post",
