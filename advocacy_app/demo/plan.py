@@ -23,6 +23,7 @@ _DAY_S = 86_400
 _CLICKS_MAX = 26
 _OWN_WORDS = 0.42
 _FEWEST, _MOST = 5, 16
+_NEW = timedelta(days=5)
 _FOREIGN = 0.25  # how often something in the other language is passed on, compared
 _SCANNED = ("rivierduin", "haven")  # what a mail scanner opened everybody's links of
 _SECOND_NETWORK = 0.22
@@ -120,7 +121,7 @@ def _of_piece(rng: Random, piece: Piece, now: datetime) -> list[PlannedShare]:
     if piece.out_at >= now:
         return []
     planned: list[PlannedShare] = []
-    for who in _sharers(rng, piece):
+    for who in _sharers(rng, piece, now):
         at = piece.out_at + timedelta(seconds=rng.expovariate(1 / (1.4 * _DAY_S)))
         for network in _networks(rng, who):
             if _is_in_time(who, piece, at, now):
@@ -129,10 +130,18 @@ def _of_piece(rng: Random, piece: Piece, now: datetime) -> list[PlannedShare]:
     return planned
 
 
-def _sharers(rng: Random, piece: Piece) -> list[Colleague]:
-    """Drawn without putting back, the lively ones sooner."""
+def _sharers(rng: Random, piece: Piece, now: datetime) -> list[Colleague]:
+    """Drawn without putting back, the lively ones sooner.
+
+    What is new is left for whoever tries the demo: a link earns for its first share only.
+    """
+    is_new = piece.out_at > now - _NEW
     able = [
-        who for who in PEOPLE if who.liveliness and (not piece.teams or who.team in piece.teams)
+        who
+        for who in PEOPLE
+        if who.liveliness
+        and not (is_new and who.account)
+        and (not piece.teams or who.team in piece.teams)
     ]
     count = min(len(able), rng.randint(_FEWEST, _MOST))
     chances = {who: rng.random() ** (1 / _weight(who, piece)) for who in able}

@@ -72,6 +72,13 @@ def test_nothing_happens_before_its_item_is_out_or_after_now() -> None:
         assert all(click.at < NOW for click in share.clicks)
 
 
+def test_what_is_new_is_left_for_who_tries_the_demo() -> None:
+    known = {who.name for who in company.PEOPLE if who.account}
+    new = {piece.key for piece in PIECES if NOW - timedelta(days=5) < piece.out_at < NOW}
+    assert len(new) >= 5
+    assert not [share for share in SHARES if share.who in known and share.piece in new]
+
+
 def test_who_left_shares_no_more() -> None:
     until = NOW - timedelta(days=plan.LEFT_DAYS_AGO)
     assert all(share.at < until for share in SHARES if share.who == company.LEAVER)
