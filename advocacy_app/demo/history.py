@@ -58,7 +58,7 @@ class History:
         now: datetime,
         day_done: Callable[[], None],
     ) -> None:
-        """Share a day at a time, click and settle twice a week, until ``now``; and what else was."""
+        """Share day by day, settle twice a week, and let what else happened happen."""
         by_day = {
             day: list(shares) for day, shares in groupby(planned, lambda share: share.at.date())
         }
