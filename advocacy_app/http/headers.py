@@ -21,8 +21,9 @@ _POLICY = (
     "img-src 'self' data: blob:; connect-src 'self' {sockets}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_ALWAYS = (
-    (b"x-content-type-options", b"nosniff"),
+_EVERYTHING = ((b"x-content-type-options", b"nosniff"),)
+# Only a document can be framed, run scripts or open windows; on forty other answers they weigh.
+_DOCUMENT = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"cross-origin-opener-policy", b"same-origin-allow-popups"),
@@ -68,21 +69,20 @@ class Headers:
     def _headers(
         self, message: Message, path: str, page: str | None
     ) -> list[tuple[bytes, bytes]]:
-        headers = [
+        own = [
             (name, _without_origin(value) if name == b"vary" else value)
             for name, value in message.get("headers", [])
         ]
-        headers = [pair for pair in headers if pair != (b"vary", b"")]
-        present = {name for name, _ in headers}
-        if b"cache-control" not in present:
-            asset = path.startswith("/assets/") and message["status"] in {200, 304}
-            headers.append((b"cache-control", _IMMUTABLE if asset else _REVALIDATE))
-        if b"content-security-policy" not in present:
-            headers.append((b"content-security-policy", self._policy(page)))
+        own = [pair for pair in own if pair != (b"vary", b"")]
+        asset = path.startswith("/assets/") and message["status"] in {200, 304}
+        ours = [(b"cache-control", _IMMUTABLE if asset else _REVALIDATE), *_EVERYTHING]
         if self._hsts:
-            headers.append((b"strict-transport-security", b"max-age=31536000"))
-        headers.extend(pair for pair in _ALWAYS if pair[0] not in present)
-        return headers
+            ours.append((b"strict-transport-security", b"max-age=31536000"))
+        if any(name == b"content-type" and value[:9] == b"text/html" for name, value in own):
+            ours += [(b"content-security-policy", self._policy(page)), *_DOCUMENT]
+        # What a door said itself stands: it knows its own answer better.
+        said = {name for name, _ in own}
+        return own + [pair for pair in ours if pair[0] not in said]
 
     def _policy(self, page: str | None) -> bytes:
         hashes = self._scripts.get(page or _SHELL, [])

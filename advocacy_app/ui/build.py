@@ -1,7 +1,8 @@
 """The frontend's build: reproducible, origin-free, and done only when its sources changed.
 
-Reflex makes a static site in ``.web/build/client``. Three things are put right after Vite and
-before compression (``FrontendBuild``): the server's address becomes the page's own origin, so one
+Reflex makes a static site in ``.web/build/client``. Three libraries that plain elements do not need
+are replaced before Vite (``FrontendBuild``). Three things are put right after it and before
+compression: the server's address becomes the page's own origin, so one
 build works on any host and port; the inline scripts' hashes are written down for the content
 security policy; nothing in it depends on when it was built.
 """
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / ".web" / "build" / "client"
 INLINE_SCRIPTS = ROOT / ".web" / "build" / "inline-scripts.json"
 _STAMP = ROOT / ".web" / "build" / "sources.sha256"
+_LEAN = Path(__file__).with_name("lean.js")
+_REPLACED = ("@emotion/react", "universal-cookie", "mergician")
 _LOCK = ROOT / "reflex.lock" / "package-lock.json"
 _SOURCES = (
     "rxconfig.py",
@@ -57,13 +60,35 @@ def allowed_origins(base_url: str) -> list[str]:
 
 
 class FrontendBuild(Plugin):
-    """The corrections after Vite; see the module."""
+    """The corrections before and after Vite; see the module."""
+
+    def pre_compile(self, **context: Any) -> None:
+        context["add_modify_task"]("vite.config.js", _with_lean_modules)
+        context["add_modify_task"]("styles/tailwind.css", _only_named_sources)
 
     def post_build(self, **context: Any) -> None:
         site = Path(context["static_dir"])
         for script in site.glob("assets/reflex-env-*.js"):
             script.write_text(_ADDRESS.sub(_own_origin, script.read_text("utf-8")), "utf-8")
         INLINE_SCRIPTS.write_text(json.dumps(_inline_hashes(site), sort_keys=True), "utf-8")
+
+
+def _with_lean_modules(vite: str) -> str:
+    """Put ``lean.js`` in the place of libraries that plain elements do not need.
+
+    Raises RuntimeError when Reflex writes its configuration in another form.
+    """
+    before, found, after = vite.partition("alias: [")
+    if not found:
+        raise RuntimeError("Vite's configuration has no list of aliases to add to")
+    lean = json.dumps(str(_LEAN))
+    aliases = [f'{{ find: "{name}", replacement: {lean} }},' for name in _REPLACED]
+    return before + found + "".join(aliases) + after
+
+
+def _only_named_sources(tailwind: str) -> str:
+    """Look for class names where the configuration says, not in every word of every script."""
+    return tailwind.replace("layer(utilities)", "layer(utilities) source(none)")
 
 
 def _own_origin(match: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 import { useSyncExternalStore } from "react";
 import nl from "./nl.json";
 
-const loaders = { nl: async () => nl, en: () => import("./en.json").then((m) => m.default) };
+const catalogues = [{ nl: async () => nl, en: () => import("./en.json").then((m) => m.default) }];
+const dutch = { ...nl };
 const listeners = new Set();
-let now = { locale: "nl", words: nl };
+let now = { locale: "nl", words: dutch };
+let waiting = 0;
 
 function subscribe(listener) {
   listeners.add(listener);
@@ -12,13 +14,22 @@ function subscribe(listener) {
 }
 
 export async function setLocale(locale) {
-  if (!loaders[locale]) return;
-  const words = await loaders[locale]();
-  now = { locale, words };
+  if (!catalogues[0][locale]) return;
+  waiting += 1;
+  const parts = await Promise.all(catalogues.map((catalogue) => catalogue[locale]()));
+  waiting -= 1;
+  now = { locale, words: Object.assign({}, ...parts) };
   document.documentElement.lang = locale;
   localStorage.setItem("locale", locale);
   document.cookie = `mh_locale=${locale};path=/;max-age=31536000;samesite=lax`;
   listeners.forEach((listener) => listener());
+}
+
+// The sentences of screens that are not opened first, which come along with those screens.
+export function addCatalogue(words, loadEnglish) {
+  catalogues.push({ nl: async () => words, en: loadEnglish });
+  Object.assign(dutch, words);
+  if (now.locale !== "nl") setLocale(now.locale);
 }
 
 export function startLocale() {
@@ -32,7 +43,7 @@ export function useLocale() {
 }
 
 function useWords() {
-  return useSyncExternalStore(subscribe, () => now.words, () => nl);
+  return useSyncExternalStore(subscribe, () => now.words, () => dutch);
 }
 
 // t("feed.title"), t("me.reads", { n: 3 }): with n, "key.one" is taken for one where it exists.
@@ -40,7 +51,7 @@ export function useT() {
   const words = useWords();
   return (key, params) => {
     const one = params && Number(params.n) === 1 ? words[`${key}.one`] : undefined;
-    let text = one ?? words[key] ?? nl[key] ?? key;
+    let text = one ?? words[key] ?? (waiting ? "\u00a0" : dutch[key]) ?? key;
     for (const name in params ?? {}) text = text.replaceAll(`{${name}}`, params[name]);
     return text;
   };

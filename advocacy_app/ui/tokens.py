@@ -58,7 +58,11 @@ DARK: dict[str, str] = {
 }
 
 TAILWIND: dict[str, Any] = {
-    "content": ["./app/**/*.{js,jsx}", "./utils/**/*.{js,jsx}", "./public/external/**/*.js"],
+    "content": [
+        "./app/**/*.{js,jsx}",
+        "./app_components/**/*.{js,jsx}",
+        "./public/external/**/*.js",
+    ],
     "theme": {
         "extend": {
             "colors": {name: f"var(--{name})" for name in LIGHT},

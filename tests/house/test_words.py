@@ -43,7 +43,7 @@ def client(language: str) -> dict[str, str]:
 
 def _client_files(language: str) -> list[Path]:
     folder = CLIENT / "locales" / language
-    return [*sorted(folder.glob("*.json")), *sorted(CLIENT.glob(f"**/{language}.json"))]
+    return [*sorted(folder.glob("*.json")), *sorted(CLIENT.glob(f"**/*{language}.json"))]
 
 
 CATALOGUES = {"server": server, "client": client}

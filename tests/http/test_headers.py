@@ -8,16 +8,17 @@ from pathlib import Path
 import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from advocacy_app.http.headers import Headers
 
 
-async def _echo(request: Request) -> PlainTextResponse:
-    return PlainTextResponse(
-        request.url.path, headers={"vary": "Accept-Encoding, Origin, Origin"}
-    )
+async def _echo(request: Request) -> Response:
+    """Pages as HTML, the rest as text."""
+    kind = "text/html" if request.url.path.endswith(".html") else "text/plain"
+    headers = {"vary": "Accept-Encoding, Origin, Origin"}
+    return Response(request.url.path, media_type=kind, headers=headers)
 
 
 async def _get(
@@ -61,3 +62,9 @@ async def test_https_is_made_to_stay(tmp_path: Path) -> None:
 
 async def test_nothing_varies_on_origin(tmp_path: Path) -> None:
     assert (await _get(tmp_path, "/teams")).headers["vary"] == "Accept-Encoding"
+
+
+async def test_what_is_no_page_carries_little(tmp_path: Path) -> None:
+    script = (await _get(tmp_path, "/assets/page-abc.js")).headers
+    assert script["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in script
