@@ -82,9 +82,15 @@ def _facts(facts: Any) -> rx.Component:
             facts.employment != "",
             t_of("item.employment", facts.employment),
         ),
-        _fact("up", t("item.salary"), facts.salary != "", facts.salary, "col-span-full"),
         _fact("teams", t("item.department"), facts.department != "", facts.department),
-        _fact("read", t("item.closes"), facts.closes_at != "", day(facts.closes_at)),
+        _fact("up", t("item.salary"), facts.salary != "", facts.salary, "col-span-full"),
+        _fact(
+            "read",
+            t("item.closes"),
+            facts.closes_at != "",
+            day(facts.closes_at),
+            "col-span-full",
+        ),
         class_name="grid grid-cols-1 min-[360px]:grid-cols-2 gap-x-4 gap-y-3 rounded-lg bg-paper p-4",
     )
 

@@ -12,7 +12,6 @@ const LINES = {
   copy: "M9 9h10v11H9z M15 9V4H5v11h4",
   system: "M12 15V4 M8 8l4-4 4 4 M5 12v8h14v-8",
   done: "M5 12.5l4.5 4.5L19 7.5",
-  close: "M6 6l12 12 M18 6L6 18",
 };
 
 export function Lines({ name, size = "size-6" }) {

@@ -10,7 +10,7 @@ from typing import Any
 import reflex as rx
 
 _sheet = rx.asset("share_sheet.js", shared=True)
-for _module in ("share_parts.js", "marks.js", "send.js", "words.js"):
+for _module in ("composer.js", "share_parts.js", "marks.js", "send.js", "words.js"):
     rx.asset(_module, shared=True)
 
 
