@@ -27,10 +27,12 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from advocacy_app.core.errors import Conflict
 from advocacy_app.settings import settings
 
 SQLModel.metadata.naming_convention = cast(
@@ -120,10 +122,18 @@ class Database:
 
     @contextmanager
     def writing(self) -> Generator[Session]:
-        """One transaction that commits at the end and rolls back on any exception."""
+        """One transaction that commits at the end and rolls back on any exception.
+
+        Raises Conflict when somebody else was first with what may be there only once.
+        """
         with self.write_lock, Session(self._writer, expire_on_commit=False) as session:
-            yield session
-            session.commit()
+            try:
+                yield session
+                session.commit()
+            except IntegrityError as broken:
+                if _is_taken(broken):
+                    raise Conflict("error.conflict") from broken
+                raise
         for then in session.info.pop(_AFTER, ()):
             then()
 
@@ -147,6 +157,12 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _is_taken(broken: IntegrityError) -> bool:
+    """Whether a unique column was the trouble, as either driver says it."""
+    told = getattr(broken.orig, "sqlstate", None) or getattr(broken.orig, "sqlite_errorname", "")
+    return told in {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
 def _engine(url: str) -> Engine:

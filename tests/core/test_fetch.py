@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from advocacy_app.core import fetch, sockets
+from advocacy_app.core import fetch
 from advocacy_app.core.errors import BadInput
-from advocacy_app.core.fetch import Guarded, Wish
-from advocacy_app.core.sockets import Guard
+from advocacy_app.core.fetch import Guarded, Wish, sockets
+from advocacy_app.core.fetch.sockets import Guard
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 

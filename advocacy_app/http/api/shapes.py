@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from advocacy_app.content.views import ItemView
 from advocacy_app.rewards.queries import PersonBoard, TeamBoard, TeamRow
 from advocacy_app.settings import settings
-from advocacy_app.sharing.queries import ClickLadder, ShareView
-from advocacy_app.sharing.service import ShareKit
 
 T = TypeVar("T")
 
@@ -52,7 +50,6 @@ class PictureOut(Shape):
     height: int
     colour: str
     alt: str
-
 
 
 class ItemOut(Shape):
@@ -178,91 +175,6 @@ class MeOut(Shape):
     mastodon_host: str
 
 
-class SharePoints(Shape):
-    provisional: int
-    confirmed: int
-
-
-class ClicksOut(Shape):
-    human: int
-    preview: int
-    bot: int
-    prefetch: int
-    duplicate: int
-    own: int
-
-
-class ShareOut(Shape):
-    """``text`` is without the link, ``full_text`` with it, as one pastes it."""
-
-    id: str
-    item_id: str
-    network: str
-    code: str
-    link: str
-    text: str
-    intent_url: str
-    points: SharePoints
-    clicks: ClicksOut
-    created_at: datetime
-    title: str
-    full_text: str
-    own_words: bool
-
-
-class VerdictOut(Shape):
-    verdict: str
-    reason: str
-    count: int
-
-
-class ReferrerOut(Shape):
-    host: str
-    count: int
-
-
-class LadderOut(Shape):
-    code: str
-    title: str
-    network: str
-    clicks: ClicksOut
-    made_of: list[VerdictOut]
-    referrers: list[ReferrerOut]
-    first_human_at: datetime | None
-    last_human_at: datetime | None
-
-
-class KitCaptionOut(Shape):
-    id: str
-    network: str
-    text: str
-    points: int
-
-
-class KitNetworkOut(Shape):
-    network: str
-    name: str
-    code: str
-    link: str
-    limit: int
-    counting: str
-    carries_text: bool
-    is_shared: bool
-    intent: str
-    intent_desktop: str
-
-
-class KitOut(Shape):
-    item: ItemOut
-    disclosure: str
-    captions: list[KitCaptionOut]
-    networks: list[KitNetworkOut]
-    points_own: int
-    points_copied: int
-    mastodon_host: str
-    card_url: str
-
-
 class TeamRowOut(Shape):
     """``rank`` is null for the caller's own team while it has no points."""
 
@@ -310,21 +222,6 @@ def item(view: ItemView, shared_on: tuple[str, ...] = ()) -> ItemOut:
     known = {name: getattr(view, name) for name in ItemView.__slots__}
     picture = view.image_url and settings().base_url + view.image_url
     return ItemOut.model_validate(known | {"shared_on": shared_on, "image_url": picture})
-
-
-def share(view: ShareView) -> ShareOut:
-    return ShareOut.model_validate(view)
-
-
-def kit(view: ShareKit, shared_on: tuple[str, ...]) -> KitOut:
-    known = {name: getattr(view, name) for name in ShareKit.__slots__}
-    return KitOut.model_validate(known | {"item": item(view.item, shared_on)})
-
-
-def ladder(view: ClickLadder) -> LadderOut:
-    referrers = [ReferrerOut(host=host, count=count) for host, count in view.referrers]
-    known = {name: getattr(view, name) for name in ClickLadder.__slots__}
-    return LadderOut.model_validate(known | {"referrers": referrers})
 
 
 def team_board(view: TeamBoard) -> TeamBoardOut:

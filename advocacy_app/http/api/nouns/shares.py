@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field
 
 from advocacy_app.core import db
 from advocacy_app.core.db import Session
-from advocacy_app.http.api import doors, shapes
-from advocacy_app.http.api.shapes import KitOut, LadderOut, Page, ShareOut
+from advocacy_app.http.api import doors
+from advocacy_app.http.api import share_shapes as shapes
+from advocacy_app.http.api.shapes import Page
+from advocacy_app.http.api.share_shapes import KitOut, LadderOut, ShareOut
 from advocacy_app.people.rules import Actor, Permission
 from advocacy_app.sharing import queries, service
 from advocacy_app.sharing.networks import Device

@@ -1,7 +1,7 @@
 """The one client that asks the outside world for something, and trusts none of it.
 
 An address an editor or a feed gave us must not reach our own network. So the name is resolved
-by us and the connection goes to an address that was judged (``core/sockets.py``), while TLS and
+by us and the connection goes to an address that was judged (``sockets.py``), while TLS and
 ``Host`` still speak the name. Each redirect starts again from the front door. One clock runs
 over everything, name lookup included, and what comes in is counted after it is unpacked, so a
 gzip bomb stops at the cap.
@@ -19,7 +19,7 @@ import httpcore
 import httpx
 
 from advocacy_app.core.errors import BadInput
-from advocacy_app.core.sockets import Backend, Deadline, Guard
+from advocacy_app.core.fetch.sockets import Backend, Deadline, Guard
 
 MAX_REDIRECTS = 5
 _PORTS = {"http": 80, "https": 443}
