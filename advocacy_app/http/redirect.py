@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _PREFIX = "/s/"
-_PURPOSE = (b"sec-purpose", b"purpose", b"x-moz", b"x-purpose")
+_PURPOSE = frozenset({b"sec-purpose", b"purpose", b"x-moz", b"x-purpose"})
+_NOTHING = (b"",) * len(_PURPOSE)
 _NO_STORE = (b"cache-control", b"private, no-store")
 _ALWAYS = (
     _NO_STORE,
@@ -73,7 +74,7 @@ async def _follow(scope: Scope, send: Send) -> None:
     judgement = _judged(
         method,
         headers.get(b"user-agent", b""),
-        b"".join(headers[name] for name in _PURPOSE if name in headers),
+        b"" if _PURPOSE.isdisjoint(headers) else b"".join(map(headers.get, _PURPOSE, _NOTHING)),
         b"range" in headers,
         headers.get(b"sec-fetch-mode") == b"navigate",
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, not_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
@@ -209,11 +210,11 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
     count = func.count()
     made_of = session.exec(
         select(Click.verdict, Click.reason, count)
-        .where(Click.link_id == link.id)
+        .where(of_link(link.id))
         .group_by(col(Click.verdict), Click.reason)
         .order_by(count.desc(), col(Click.verdict), Click.reason)
     )
-    people_only = Click.link_id == link.id, Click.verdict == Verdict.HUMAN
+    people_only = of_link(link.id), Click.verdict == Verdict.HUMAN
     referrers = session.exec(
         select(Click.referrer_host, count)
         .where(*people_only)
@@ -233,6 +234,15 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
         first_human_at=first,
         last_human_at=last,
     )
+
+
+def of_link(link_id: str) -> ColumnElement[bool]:
+    """All clicks of a link, from the two partial indexes: of settled ones, and of the others."""
+    halves = (col(Click.settled), not_(col(Click.settled)))
+    found = [
+        sa_select(col(Click.id)).where(half, col(Click.link_id) == link_id) for half in halves
+    ]
+    return col(Click.id).in_(union_all(*found))
 
 
 def clicks_in_all(session: Session) -> Clicks:

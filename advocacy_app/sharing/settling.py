@@ -87,15 +87,15 @@ def _scanned(session: Session, bursts: Sequence[_Found]) -> list[_Found]:
     """The human clicks that a burst began with; they are judged again and earn nothing."""
     found: dict[int, _Found] = {}
     for burst in bursts:
-        rows = session.connection().execute(
-            _CLICK.where(
-                _LINKS.c.item_id == burst.item_id,
-                _CLICKS.c.visitor == burst.visitor,
-                _CLICKS.c.verdict == Verdict.HUMAN,
-                _CLICKS.c.at > burst.at - BURST_WITHIN,
-                _CLICKS.c.at < burst.at + BURST_WITHIN,
-            )
+        query = _CLICK.where(
+            _LINKS.c.item_id == burst.item_id,
+            _CLICKS.c.visitor == burst.visitor,
+            _CLICKS.c.verdict == Verdict.HUMAN,
+            _CLICKS.c.at > burst.at - BURST_WITHIN,
+            _CLICKS.c.at < burst.at + BURST_WITHIN,
         )
+        halves = (query.where(_CLICKS.c.settled), query.where(not_(_CLICKS.c.settled)))
+        rows = [row for half in halves for row in session.connection().execute(half)]
         found |= {click.id: click for click in (_Found(*row) for row in rows)}
     clicks = list(found.values())
     _judge_again(session, clicks, Verdict.BOT, BURST)
@@ -138,18 +138,19 @@ def _repeated(session: Session, clicks: Sequence[_Found]) -> list[_Found]:
     if not clicks:
         return []
     later, earlier = aliased(Click), aliased(Click)
-    pairs = session.exec(
+    same = (col(earlier.link_id) == later.link_id) & (col(earlier.visitor) == later.visitor)
+    query = (
         select(later.id, later.at, earlier.at)
-        .join(
-            earlier,
-            (col(earlier.link_id) == later.link_id) & (col(earlier.visitor) == later.visitor),
-        )
+        .join(earlier, same)
         .where(
             col(later.id).in_([click.id for click in clicks]),
             col(earlier.id) < col(later.id),
             earlier.verdict == Verdict.HUMAN,
         )
     )
+    # Apart, for each half has an index of its own.
+    settled = session.exec(query.where(col(earlier.settled))).all()
+    pairs = [*settled, *session.exec(query.where(not_(earlier.settled)))]
     repeats = {click_id for click_id, at, before in pairs if at - before < SAME_VISITOR}
     return [click for click in clicks if click.id in repeats]
 

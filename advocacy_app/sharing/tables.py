@@ -52,14 +52,22 @@ class Share(Row, table=True):
 
 
 class Click(Row, table=True):
-    """One request to a tracked link; ``visitor`` is an HMAC under a salt that is deleted.
+    """One request to a tracked link; ``visitor`` is a keyed hash whose key is deleted.
 
     ``link_id`` names a link, which is never deleted; a foreign key would be checked at every
-    click and cost as much as storing it.
+    click and cost as much as storing it. For the same reason a person's click is found by link
+    only once it is settled: until then its row is written at the end of the table and of one
+    index, and nowhere else. Who looks for clicks of a link asks for both (``of_link``).
     """
 
     __table_args__ = (
-        Index("ix_click_link_id_visitor", "link_id", "visitor"),
+        Index(
+            "ix_click_link_id_visitor",
+            "link_id",
+            "visitor",
+            sqlite_where=sql("settled = 1"),
+            postgresql_where=sql("settled"),
+        ),
         Index(
             "ix_click_unsettled",
             "id",

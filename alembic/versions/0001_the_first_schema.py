@@ -32,7 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_click")),
     )
     with op.batch_alter_table("click", schema=None) as batch_op:
-        batch_op.create_index("ix_click_link_id_visitor", ["link_id", "visitor"], unique=False)
+        batch_op.create_index(
+            "ix_click_link_id_visitor",
+            ["link_id", "visitor"],
+            unique=False,
+            sqlite_where=sa.text("settled = 1"),
+            postgresql_where=sa.text("settled"),
+        )
         batch_op.create_index(
             "ix_click_unsettled",
             ["id"],
@@ -579,7 +585,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("settled = 0"),
             postgresql_where=sa.text("NOT settled"),
         )
-        batch_op.drop_index("ix_click_link_id_visitor")
+        batch_op.drop_index(
+            "ix_click_link_id_visitor",
+            sqlite_where=sa.text("settled = 1"),
+            postgresql_where=sa.text("settled"),
+        )
 
     op.drop_table("click")
     # ### end Alembic commands ###

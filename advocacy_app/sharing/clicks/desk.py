@@ -6,6 +6,7 @@ looks again at links which another process may have changed.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -21,9 +22,9 @@ from advocacy_app.sharing.clicks.visitors import Visitors
 log = logging.getLogger(__name__)
 _LOOK_S = 1.0
 _PAUSE_S = 0.02
-_REST = 15
+_REST = 100
 """In a rush the keeper rests so many times as long as a round took: visitors go first."""
-_RUSH = 100
+_RUSH = 500
 """Clicks a second."""
 
 
@@ -46,6 +47,9 @@ class Desk:
         self.recorder.start()
         self._clicked.set()
         self._keeper.start()
+        # What is there at the start stays: without it a full collection takes a visitor's time.
+        gc.collect()
+        gc.freeze()
 
     def stop(self) -> None:
         """Everything that was offered is stored when this returns."""

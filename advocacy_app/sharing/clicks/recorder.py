@@ -48,6 +48,7 @@ class Recorder:
         self._make_store = make_store
         self._most_waiting = most_waiting
         self._waiting = 0
+        self._is_writing = False
         self._open: _Batch | None = None
         self._lock = threading.Lock()
         self._batches: SimpleQueue[_Batch | None] = SimpleQueue()
@@ -58,6 +59,10 @@ class Recorder:
 
     def stop(self) -> None:
         """Write what is waiting, then end."""
+        with self._lock:
+            if self._open is not None:
+                self._batches.put(self._open)
+                self._open = None
         self._batches.put(None)
         self._thread.join()
 
@@ -74,31 +79,49 @@ class Recorder:
             self._waiting += 1
             batch = self._open
             if batch is None or batch.loop is not loop:
+                if batch is not None:
+                    self._batches.put(batch)
                 batch = self._open = _Batch(loop)
-                self._batches.put(batch)
+                if not self._is_writing:
+                    # Not at once: whoever is at the door in this turn of the loop comes along.
+                    loop.call_soon(self._hand_over)
             batch.clicks.append(click)
             return batch.done
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            if self._open is not None and not self._is_writing:
+                self._is_writing = True
+                self._batches.put(self._open)
+                self._open = None
 
     def _work(self) -> None:
         writer = self._make_store(self._database)
         while (batch := self._batches.get()) is not None:
-            with self._lock:
-                if self._open is batch:
-                    self._open = None
             is_stored = self._write(writer, batch.clicks)
-            with self._lock:
-                self._waiting -= len(batch.clicks)
-                if is_stored:
-                    self.recorded += len(batch.clicks)
-                else:
-                    self.unrecorded += len(batch.clicks)
+            if is_stored:
+                self.recorded += len(batch.clicks)
+            else:
+                self.unrecorded += len(batch.clicks)
             try:
-                batch.loop.call_soon_threadsafe(_finish, batch.done)
+                batch.loop.call_soon_threadsafe(self._finish, batch)
             except RuntimeError:
                 log.info("the server stopped before %d clicks were answered", len(batch.clicks))
+                self._written(batch)
             if is_stored and any(click.verdict is Verdict.HUMAN for click in batch.clicks):
                 self._on_human()
         writer.close()
+
+    def _finish(self, batch: _Batch) -> None:
+        self._written(batch)
+        if not batch.done.done():
+            batch.done.set_result(None)
+
+    def _written(self, batch: _Batch) -> None:
+        with self._lock:
+            self._waiting -= len(batch.clicks)
+            self._is_writing = False
+        self._hand_over()
 
     def _write(self, writer: Store, clicks: list[NewClick]) -> bool:
         for left in reversed(range(_TRIES)):
@@ -110,8 +133,3 @@ class Recorder:
             else:
                 return True
         return False
-
-
-def _finish(done: asyncio.Future[None]) -> None:
-    if not done.done():
-        done.set_result(None)

@@ -1,12 +1,13 @@
 """Who came by before, without knowing who it is.
 
-A visitor is an HMAC of address and user agent under a salt of the day. The salt is random, not
-derived, and deleted the day after: from then on nobody can tell who a hash was, we included.
+A visitor is a keyed hash of address and user agent; the key is the salt of the day. The salt is
+random, not derived, and deleted the day after: from then on nobody can tell who a hash was, we
+included.
 """
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import secrets
 import threading
 from datetime import date, datetime, timedelta
@@ -28,7 +29,7 @@ _REMEMBERED = 1_000_000
 _DAY = timedelta(days=1)
 _VISITS = {answers: Visit(*answers) for answers in product((False, True), repeat=3)}
 _Seen = dict[bytes, datetime]
-_Opened = dict[tuple[str, bytes], list[tuple[datetime, str]]]
+_Opened = dict[tuple[str, bytes], tuple[tuple[datetime, str], ...]]
 
 
 class Visitors:
@@ -85,7 +86,8 @@ class Visitors:
 
     def _hash(self, salt: bytes, address: str, user_agent: str) -> bytes:
         who = f"{verdicts.network_of(address)}|{user_agent}".encode(errors="replace")
-        return hmac.digest(salt, who, "sha256")[:HASH_BYTES]
+        # Keyed BLAKE2b (RFC 7693) and not HMAC: OpenSSL lets go of the interpreter each time.
+        return hashlib.blake2b(who, key=salt, digest_size=HASH_BYTES).digest()
 
     def _is_repeat(
         self, link: Known, visitor: bytes, address: str, user_agent: str, at: datetime
@@ -103,12 +105,10 @@ class Visitors:
         if at - self._opened_since >= BURST_WITHIN:
             self._opened_before, self._opened, self._opened_since = self._opened, {}, at
         who = (link.item_id, visitor)
-        opened = self._opened.get(who)
-        if opened is None and who not in self._opened_before:
-            self._opened[who] = [(at, link.id)]
+        opened = self._opened_before.get(who, ()) + self._opened.get(who, ())
+        self._opened[who] = (*self._opened.get(who, ()), (at, link.id))
+        if not opened:
             return False
-        opened = [*self._opened_before.get(who, ()), *(opened or ())]
-        self._opened.setdefault(who, []).append((at, link.id))
         recent = {link_id for then, link_id in opened if at - then < BURST_WITHIN}
         return len(recent | {link.id}) >= BURST_LINKS
 
