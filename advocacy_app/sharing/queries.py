@@ -221,9 +221,8 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
         .group_by(Click.referrer_host)
         .order_by(count.desc(), Click.referrer_host)
     )
-    first, last = session.exec(
-        select(func.min(Click.at), func.max(Click.at)).where(*people_only)
-    ).one()
+    span = select(func.min(Click.at), func.max(Click.at)).where(*people_only)
+    first, last = session.exec(span).one()
     return ClickLadder(
         code=link.code,
         title=title,
@@ -237,12 +236,10 @@ def clicks_of(session: Session, actor: Actor, code: str) -> ClickLadder:
 
 
 def of_link(link_id: str) -> ColumnElement[bool]:
-    """All clicks of a link, from the two partial indexes: of settled ones, and of the others."""
+    """All clicks of a link, from the partial index of settled ones and that of the others."""
+    found = sa_select(col(Click.id)).where(col(Click.link_id) == link_id)
     halves = (col(Click.settled), not_(col(Click.settled)))
-    found = [
-        sa_select(col(Click.id)).where(half, col(Click.link_id) == link_id) for half in halves
-    ]
-    return col(Click.id).in_(union_all(*found))
+    return col(Click.id).in_(union_all(*map(found.where, halves)))
 
 
 def clicks_in_all(session: Session) -> Clicks:
