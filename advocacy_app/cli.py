@@ -204,6 +204,16 @@ def worker() -> None:
     serving.work(runner.start, runner.stop)
 
 
+@app.command()
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="All, if none.")] = None,
+) -> None:
+    """Measure what is promised: redirect, feed, images, cards, boards, weight."""
+    from advocacy_app import serving
+
+    raise typer.Exit(serving.measure(names or []))
+
+
 @app.command("import")
 def import_(
     what: Annotated[What, typer.Argument()],

@@ -11,6 +11,7 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -137,6 +138,12 @@ def command(place: Place) -> list[str]:
     respawn = ["--respawn-failed-workers"] if place.workers > 1 else []
     fixed = ["--factory", "--no-access-log", *respawn, _APP]
     return [sys.executable, "-m", "granian", *words, *fixed]
+
+
+def measure(names: list[str]) -> int:
+    """Run measurements from the project's own folder; returns their exit code."""
+    command = [sys.executable, "-m", "bench", *names]
+    return subprocess.run(command, cwd=build.ROOT, check=False).returncode
 
 
 def work(run: Callable[[], None], stop: Callable[[], None]) -> None:
