@@ -161,7 +161,8 @@ class Database:
 
 def _is_taken(broken: IntegrityError) -> bool:
     """Whether a unique column was the trouble, as either driver says it."""
-    told = getattr(broken.orig, "sqlstate", None) or getattr(broken.orig, "sqlite_errorname", "")
+    cause = broken.orig
+    told = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", "")
     return told in {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
