@@ -21,6 +21,8 @@ _POLICY = (
     "img-src 'self' data: blob:; connect-src 'self' {sockets}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# What never changes is never asked for again; twelve files of a first visit carry these less.
+_ASKED_AGAIN = {b"etag", b"last-modified", b"accept-ranges"}
 _EVERYTHING = ((b"x-content-type-options", b"nosniff"),)
 # Only a document can be framed, run scripts or open windows; on forty other answers they weigh.
 _DOCUMENT = (
@@ -75,6 +77,8 @@ class Headers:
         ]
         own = [pair for pair in own if pair != (b"vary", b"")]
         asset = path.startswith("/assets/") and message["status"] in {200, 304}
+        if asset:
+            own = [pair for pair in own if pair[0] not in _ASKED_AGAIN]
         ours = [(b"cache-control", _IMMUTABLE if asset else _REVALIDATE), *_EVERYTHING]
         if self._hsts:
             ours.append((b"strict-transport-security", b"max-age=31536000"))

@@ -24,6 +24,8 @@ from urllib.parse import urlsplit
 from reflex.utils import prerequisites
 from reflex_base.plugins.base import Plugin
 
+from advocacy_app.ui.tokens import base_stylesheet
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / ".web" / "build" / "client"
 INLINE_SCRIPTS = ROOT / ".web" / "build" / "inline-scripts.json"
@@ -64,7 +66,7 @@ class FrontendBuild(Plugin):
 
     def pre_compile(self, **context: Any) -> None:
         context["add_modify_task"]("vite.config.js", _with_lean_modules)
-        context["add_modify_task"]("styles/tailwind.css", _only_named_sources)
+        context["add_modify_task"]("styles/tailwind.css", _own_stylesheet)
 
     def post_build(self, **context: Any) -> None:
         site = Path(context["static_dir"])
@@ -86,9 +88,12 @@ def _with_lean_modules(vite: str) -> str:
     return before + found + "".join(aliases) + after
 
 
-def _only_named_sources(tailwind: str) -> str:
-    """Look for class names where the configuration says, not in every word of every script."""
-    return tailwind.replace("layer(utilities)", "layer(utilities) source(none)")
+def _own_stylesheet(tailwind: str) -> str:
+    """Tailwind, looking for class names where the configuration says and not in every word of
+    every script; and the tokens behind it.
+    """
+    named = tailwind.replace("layer(utilities)", "layer(utilities) source(none)")
+    return named + base_stylesheet()
 
 
 def _own_origin(match: re.Match[str]) -> str:

@@ -1,21 +1,14 @@
-"""What stands in the head of every page: the tokens, the theme before first paint, the icons."""
+"""What stands in the head of every page: the theme before first paint, the company's colours, icons."""
 
 from __future__ import annotations
 
 import reflex as rx
 
-from advocacy_app.ui.tokens import DARK, LIGHT, base_stylesheet
+from advocacy_app.ui.tokens import DARK, LIGHT
 
 _THEME_FIRST = (
     "try{const t=localStorage.getItem('mh-theme');if(t)document.documentElement.dataset.theme=t}"
     "catch{}"
-)
-_BASE = (
-    "html{background:var(--paper);-webkit-text-size-adjust:100%}"
-    "body{margin:0;font-variant-numeric:tabular-nums}"
-    "dialog{color:inherit}dialog::backdrop{background:rgb(18 16 32/.5)}"
-    "#reflex-new-version-banner{display:none}"
-    ".editors-only{display:none}.is-editor .editors-only{display:contents}"
 )
 
 
@@ -25,7 +18,6 @@ def head() -> list[rx.Component]:
         rx.el.meta(
             name="viewport", content="width=device-width,initial-scale=1,viewport-fit=cover"
         ),
-        rx.el.style(base_stylesheet() + _BASE),
         rx.el.script(_THEME_FIRST),
         rx.el.link(rel="stylesheet", href="/theme.css"),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),

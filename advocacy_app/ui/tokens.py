@@ -57,6 +57,14 @@ DARK: dict[str, str] = {
     "bad-wash": "#46201d",
 }
 
+_PAGES = (
+    "html{background:var(--paper);-webkit-text-size-adjust:100%}"
+    "body{margin:0;font-variant-numeric:tabular-nums}"
+    "dialog{color:inherit}dialog::backdrop{background:rgb(18 16 32/.5)}"
+    "#reflex-new-version-banner{display:none}"
+    ".editors-only{display:none}.is-editor .editors-only{display:contents}"
+)
+
 TAILWIND: dict[str, Any] = {
     "content": [
         "./app/**/*.{js,jsx}",
@@ -122,14 +130,17 @@ def stylesheet(colour: str) -> str:
 
 
 def base_stylesheet() -> str:
-    """The variables of both themes in the product's own colours."""
+    """The variables of both themes in the product's own colours, and what every page needs.
+
+    The variables lie in a layer, so that the company's (``stylesheet``) win from wherever.
+    """
     light, dark = _variables(LIGHT), _variables(DARK)
     light += "--shadow:0 1px 2px rgb(26 24 48/.06),0 8px 24px rgb(26 24 48/.07);"
     dark += "--shadow:none;"
     return (
-        f":root{{{light}color-scheme:light}}"
+        f"@layer theme{{:root{{{light}color-scheme:light}}"
         f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}color-scheme:dark}}}}"
-        f":root[data-theme=dark]{{{dark}color-scheme:dark}}"
+        f":root[data-theme=dark]{{{dark}color-scheme:dark}}}}{_PAGES}"
     )
 
 
