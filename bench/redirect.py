@@ -172,6 +172,9 @@ def fdatasync_ms(folder: Path) -> float:
 def killed(codes: list[str], file: Path, seconds: float) -> tuple[int, int, int]:
     """Kill the server under load; returns answers received, rows stored and links' counters."""
     with served("ours", f"sqlite:///{file}", file.parent) as (port, process):
+        asyncio.run(
+            load.follow(port, codes, seconds)
+        )  # its memory is filled at the first click
         before = _stored(file)[0]
 
         async def scene() -> Load:
@@ -255,7 +258,7 @@ def main(arguments: list[str] | None = None) -> int:
         faster = results.ratio(OURS_PG, NAIVE_PG)
         results.goal("PostgreSQL, times one commit a click", faster, 5)
     lost = f"kill -9: {received:,} answered, {rows:,} stored, counters {counted:,}"
-    results.held(lost, received <= rows == counted)
+    results.held(lost, 0 < received <= rows == counted)
     return results.missed
 
 
